@@ -1,0 +1,1 @@
+"""The graph that ships: announcements and tables, with their licences and sources."""

@@ -1,0 +1,1 @@
+"""The knowledge graph of cooperation in heritage: sources in, store, networks out."""

@@ -1,0 +1,1 @@
+"""Checks of the graph: shapes, consistency, and whether every passage still says what it is said to say."""

@@ -1,0 +1,58 @@
+"""The tree of errors. A message is a sentence: what is wrong, where, what to do.
+
+KoinonError
+├── DocumentError       a file cannot be read as an announcement or a table
+├── AddressError        an address or identifier cannot be minted or understood
+├── QueryError          a query is not SPARQL, or asks for what is not allowed
+│   └── NotAcceptable   a result has no form among those asked for
+├── StoreError          the store cannot be opened, read or written
+│   ├── StoreMissing    there is no store where one was expected
+│   ├── StoreBusy       another process is writing
+│   └── StoreDamaged    the store does not hold what its marker says
+├── CheckError          data break a shape, and were therefore not written
+└── NetworkError        a filter or a network file cannot be understood
+"""
+
+
+class KoinonError(Exception):
+    """What went wrong, in one sentence a user can act on."""
+
+
+class DocumentError(KoinonError):
+    """A file cannot be read as an announcement or a table."""
+
+
+class AddressError(KoinonError):
+    """An address or identifier cannot be minted or understood."""
+
+
+class QueryError(KoinonError):
+    """A query is not SPARQL, or asks for what is not allowed."""
+
+
+class NotAcceptable(QueryError):  # noqa: N818 - the names say what is the case
+    """A result has no form among those asked for."""
+
+
+class StoreError(KoinonError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreMissing(StoreError):  # noqa: N818
+    """There is no store where one was expected."""
+
+
+class StoreBusy(StoreError):  # noqa: N818
+    """Another process is writing."""
+
+
+class StoreDamaged(StoreError):  # noqa: N818
+    """The store does not hold what its marker says."""
+
+
+class CheckError(KoinonError):
+    """Data break a shape, and were therefore not written."""
+
+
+class NetworkError(KoinonError):
+    """A filter or a network file cannot be understood."""

@@ -1,0 +1,1 @@
+"""How well announcements are read, measured against annotated ones."""

@@ -1,0 +1,1 @@
+"""Cooperation networks: who works with whom, in which roles, since when."""

@@ -1,0 +1,1 @@
+"""Every SPARQL text the program uses, one question a file."""

@@ -1,0 +1,1 @@
+"""Announcements to records, by rule, every record with the words it was read from."""

@@ -1,0 +1,1 @@
+"""Where the graph is kept: the seam, and what stands behind it."""

@@ -1,0 +1,1 @@
+"""What the graph means: the vocabulary, its schemes, shapes and alignments, readable without Python."""

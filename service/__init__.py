@@ -1,0 +1,1 @@
+"""The graph on the web and on the command line."""
