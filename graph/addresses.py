@@ -20,15 +20,16 @@ from .terms import IRI
 
 DEFAULT_BASE = "http://127.0.0.1:8000/"
 _SLUG_LENGTH = 60
+_LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
 # A training or a conference of the same title comes again next year; a project or a treaty does not.
 _RECURRING = frozenset({ActivityKind.TRAINING, ActivityKind.CONFERENCE, ActivityKind.EXHIBITION})
 
 
 def slug(name: str) -> str:
     """Make a name fit for an address: lower case, hyphens, any script, at most 60 characters."""
-    composed = unicodedata.normalize("NFKD", name)
-    bare = "".join(letter for letter in composed if not unicodedata.combining(letter)).casefold()
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare))
+    # Accents go from Latin letters only: an и is not a й.
+    plain = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFKD", name).casefold())
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
     short = ""
     for word in words:
         if short and len(short) + len(word) >= _SLUG_LENGTH:

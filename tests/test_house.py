@@ -1,0 +1,64 @@
+"""The house keeps its order: packages are named, and layers point one way."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ("ontology", "graph", "service", "data")
+MAY_IMPORT = {
+    "ontology": {"ontology"},
+    "graph": {"graph", "ontology"},
+    "service": {"service", "graph", "ontology", "data"},
+    "data": {"data"},
+}
+
+
+def modules() -> Iterator[Path]:
+    for folder in FOLDERS:
+        yield from sorted(path for path in (ROOT / folder).rglob("*.py") if "node_modules" not in path.parts)
+
+
+def imported(path: Path) -> Iterator[tuple[str, bool]]:
+    """Yield each imported name with whether it was imported absolutely."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, True) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "", node.level == 0
+
+
+def test_every_folder_of_modules_or_resources_is_a_named_package() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    found = {
+        "koinon." + ".".join(marker.parent.relative_to(ROOT).parts)
+        for folder in FOLDERS
+        for marker in (ROOT / folder).rglob("__init__.py")
+        if "node_modules" not in marker.parts
+    }
+    assert sorted(settings["packages"]) == sorted(found)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_layers_point_one_way(path: Path) -> None:
+    own = path.relative_to(ROOT).parts[0]
+    for name, absolute in imported(path):
+        first, *rest = name.split(".")
+        if first == "koinon":
+            assert rest[0] in MAY_IMPORT[own], f"{path} imports {name}"
+            assert rest[0] != own, f"{path} imports its own package absolutely: {name}"
+        elif absolute:
+            assert first not in FOLDERS, f"{path} imports the bare name {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_file_outgrows_the_house(path: Path) -> None:
+    source = path.read_text("utf-8")
+    assert source.count("\n") <= 400, f"{path} has more than 400 lines"
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= 60, f"{path}: {node.name} has {length} lines"
