@@ -8,7 +8,7 @@ from .records import Account, DatedPassage, Evidence, Passage, Row
 
 
 def account_as_json(account: Account) -> dict[str, Any]:
-    """Give all records of a source as plain values, offsets and quoted words included; empty fields are left out."""
+    """Give all records of a source as plain values, with offsets and quoted words, without empty fields."""
     return {
         "source": _plain(account.source),
         "activities": [_record(record, account.text) for record in account.activities],
