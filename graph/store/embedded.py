@@ -1,0 +1,178 @@
+"""The embedded store: the seam on the pyoxigraph engine, in memory or in a folder.
+
+The engine's own default graph holds the union of the named graphs, each triple once. The engine can also
+show a union by itself, but then a triple that two sources state is found twice, which makes every count
+wrong, and a FROM in the query no longer narrows anything.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
+
+import pyoxigraph as ox
+
+from ..errors import QueryError, StoreError
+from ..terms import IRI, Quad, Term, Triple, from_oxigraph, quad_to_oxigraph, quads_from_oxigraph, to_oxigraph
+from .binding import bind
+from .engine_errors import engine_errors
+from .guard import refuse_federation
+from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
+from .serialisation import EngineResult, serialise
+
+
+class EmbeddedStore:
+    """A store in this process.
+
+    It implements the ``Store`` protocol, whose methods say what they do.
+    """
+
+    def __init__(self, engine: ox.Store, generation: int = 0, *, read_only: bool = False) -> None:
+        self._engine = engine
+        self._generation = generation
+        self._read_only = read_only
+
+    @classmethod
+    def memory(cls, quads: Iterable[Quad] = ()) -> Self:
+        """Make a store that lives in memory and holds the given quads."""
+        store = cls(ox.Store())
+        store.load(quads)
+        return store
+
+    @property
+    def generation(self) -> int:
+        """Count of the changes that made the store what it is."""
+        return self._generation
+
+    def select(self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE) -> Solutions:
+        """Answer a SELECT query; its rows are found while they are read."""
+        result = self._evaluate(query, bindings, dataset)
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError("This is not a SELECT query; ask for a table with SELECT.")
+        return Solutions(tuple(variable.value for variable in result.variables), _rows(result))
+
+    def construct(
+        self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE
+    ) -> Iterator[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE query; its triples are found while they are read."""
+        result = self._evaluate(query, bindings, dataset)
+        if not isinstance(result, ox.QueryTriples):
+            raise QueryError("This is not a CONSTRUCT or DESCRIBE query; ask for triples with one of these.")
+        return _triples(result)
+
+    def answer(self, query: str, accept: Sequence[str], dataset: Dataset = WHOLE) -> Answer:
+        """Answer any query, serialised in the first media type of ``accept`` that its form can take.
+
+        A range such as ``text/*`` or ``*/*`` stands for the first type within it.
+        """
+        return serialise(self._evaluate(query, None, dataset), accept)
+
+    def quads(
+        self,
+        subject: IRI | None = None,
+        predicate: IRI | None = None,
+        object: Term | None = None,
+        graph: IRI | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match; None matches everything."""
+        try:
+            found = self._engine.quads_for_pattern(
+                None if subject is None else ox.NamedNode(subject),
+                None if predicate is None else ox.NamedNode(predicate),
+                None if object is None else to_oxigraph(object),
+                None if graph is None else ox.NamedNode(graph),
+            )
+        except ValueError:
+            return iter(())  # what is not an IRI is in no quad
+        return quads_from_oxigraph(found)
+
+    def apply(self, change: Change) -> None:
+        """Make a change as one whole; what is so already changes nothing."""
+        if self._read_only:
+            raise StoreError("The store was opened for reading; open it with writing(…) to change it.")
+        with engine_errors():
+            added = [quad for quad in map(quad_to_oxigraph, change.added) if quad not in self._engine]
+            removed = [
+                quad for quad in map(quad_to_oxigraph, change.removed - change.added) if quad in self._engine
+            ]
+            if added or removed:
+                self._write(removed, added)
+                self._generation += 1
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add many quads fast. They come in one step, but are not compared with what is there before."""
+        if self._read_only:
+            raise StoreError("The store was opened for reading; open it with writing(…) to change it.")
+        with engine_errors():
+            self._engine.extend(_in_both(map(quad_to_oxigraph, quads)))
+
+    def __len__(self) -> int:
+        """Count the quads the engine holds, those of the union included."""
+        return len(self._engine)
+
+    def _write(self, removed: list[ox.Quad], added: list[ox.Quad]) -> None:
+        if not removed:
+            self._engine.extend(_in_both(added))
+            return
+        orphaned = self._orphaned(removed, added)
+        # One update is one transaction; the engine's methods remove and add only one after the other.
+        self._engine.update(
+            f"DELETE DATA {{ {_data(removed)} {_union_data(orphaned)} }} ;\n"
+            f"INSERT DATA {{ {_data(added)} {_union_data(map(_triple, added))} }}"
+        )
+
+    def _orphaned(self, removed: list[ox.Quad], added: list[ox.Quad]) -> set[ox.Triple]:
+        """Find the triples that no named graph holds any more once the quads are removed."""
+        going, coming = set(removed), {_triple(quad) for quad in added}
+        return {
+            triple
+            for triple in map(_triple, removed)
+            if triple not in coming
+            and all(
+                isinstance(quad.graph_name, ox.DefaultGraph) or quad in going
+                for quad in self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+            )
+        }
+
+    def _evaluate(self, query: str, bindings: Bindings | None, dataset: Dataset) -> EngineResult:
+        refuse_federation(query)
+        if bindings:
+            query = bind(query, bindings)
+        with engine_errors():
+            if dataset == WHOLE:
+                return self._engine.query(query)
+            return self._engine.query(
+                query,
+                default_graph=[ox.NamedNode(graph) for graph in dataset.default or ()],
+                named_graphs=[ox.NamedNode(graph) for graph in dataset.named or ()],
+            )
+
+
+def _triple(quad: ox.Quad) -> ox.Triple:
+    return quad.triple
+
+
+def _in_both(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    for quad in quads:
+        yield quad
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph())
+
+
+def _data(quads: Iterable[ox.Quad]) -> str:
+    # The engine writes its own terms as N-Triples, which SPARQL reads back the same.
+    return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
+
+
+def _union_data(triples: Iterable[ox.Triple]) -> str:
+    return "\n".join(f"{triple} ." for triple in triples)
+
+
+def _rows(result: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    with engine_errors():
+        for solution in result:
+            yield tuple(None if term is None else from_oxigraph(term) for term in solution)
+
+
+def _triples(result: ox.QueryTriples) -> Iterator[Triple]:
+    with engine_errors():
+        for triple in result:
+            subject, predicate = from_oxigraph(triple.subject), IRI(triple.predicate.value)
+            yield Triple(IRI(subject), predicate, from_oxigraph(triple.object))

@@ -1,0 +1,104 @@
+"""Results written out: media types, and the engine's serialisers."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import IO
+
+import pyoxigraph as ox
+
+from koinon.ontology.namespaces import PREFIXES, RDF, XSD
+
+from ..errors import NotAcceptable
+from .engine_errors import engine_errors
+from .seam import Answer
+
+EngineResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+#: Media types of SELECT and ASK results, the preferred first.
+RESULT_TYPES: Mapping[str, ox.QueryResultsFormat] = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+#: Media types of CONSTRUCT and DESCRIBE results, the preferred first.
+GRAPH_TYPES: Mapping[str, ox.RdfFormat] = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+_CHUNK = 1 << 16
+_IN_MEMORY = 8 << 20
+_SMALL = 10_000
+# Datatypes that Turtle does not spell out.
+_UNWRITTEN = {XSD + name for name in ("string", "integer", "decimal", "boolean")} | {RDF + "langString"}
+
+
+def serialise(result: EngineResult, accept: Sequence[str]) -> Answer:
+    """Write a result in the first media type it can take.
+
+    The whole result is written before the first byte is handed out, into memory or, when it is large, a
+    temporary file: an error on the way can still be reported as one, and memory stays flat. The engine
+    binds its results to the thread that asked, so another thread could not write while this one reads.
+
+    Raises:
+        NotAcceptable: the result cannot be written in any of the media types.
+    """
+    types = GRAPH_TYPES if isinstance(result, ox.QueryTriples) else RESULT_TYPES
+    media_type = _acceptable(types, accept)
+    output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by _chunks
+    with engine_errors():
+        _write(result, media_type, output)
+    output.seek(0)
+    return Answer(media_type, _chunks(output))
+
+
+def serialise_triples(triples: Iterable[ox.Triple], media_type: str, output: IO[bytes]) -> None:
+    """Write triples in one of ``GRAPH_TYPES``, with the prefixes that occur."""
+    form = GRAPH_TYPES[media_type]
+    if form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML):
+        ox.serialize(triples, output, form)
+        return
+    rest = iter(triples)
+    first = list(islice(rest, _SMALL))
+    prefixes = dict(PREFIXES)
+    if len(first) < _SMALL:
+        first.sort(key=str)
+        prefixes = _used_prefixes(first)
+    ox.serialize(chain(first, rest), output, form, prefixes=prefixes)
+
+
+def _acceptable(types: Iterable[str], accept: Sequence[str]) -> str:
+    for wanted in accept:
+        kind, _, detail = wanted.strip().lower().partition("/")
+        for offered in types:
+            if (kind == "*" or offered.startswith(f"{kind}/")) and detail in ("*", offered.partition("/")[2]):
+                return offered
+    raise NotAcceptable(f"This result can be had as {', '.join(types)}; none of these was asked for.")
+
+
+def _write(result: EngineResult, media_type: str, output: IO[bytes]) -> None:
+    if isinstance(result, ox.QueryTriples):
+        if media_type in ("text/turtle", "application/rdf+xml"):
+            serialise_triples(result, media_type, output)
+        else:
+            result.serialize(output, GRAPH_TYPES[media_type])
+    else:
+        result.serialize(output, RESULT_TYPES[media_type])
+
+
+def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    terms = [term for triple in triples for term in triple]
+    written = {term.value for term in terms if isinstance(term, ox.NamedNode)}
+    written |= {term.datatype.value for term in terms if isinstance(term, ox.Literal)} - _UNWRITTEN
+    return {
+        name: address for name, address in PREFIXES.items() if any(iri.startswith(address) for iri in written)
+    }
+
+
+def _chunks(output: tempfile.SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
+    with output:
+        while chunk := output.read(_CHUNK):
+            yield chunk
