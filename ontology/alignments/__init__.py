@@ -1,0 +1,1 @@
+"""Alignments in Turtle, one neighbour vocabulary a file."""

@@ -1,0 +1,1 @@
+"""Competency questions: a SPARQL query and its expected table, side by side."""

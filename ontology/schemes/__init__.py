@@ -1,0 +1,1 @@
+"""Concept schemes in Turtle: roles, kinds of organisations, heritage types, countries."""

@@ -1,0 +1,1 @@
+"""SHACL shapes in Turtle, a file a subject."""
