@@ -7,8 +7,12 @@ from pathlib import Path, PurePath
 from ..errors import DocumentError
 from .content import Content
 from .document import Document
+from .mail import read_mail
 from .metadata import Metadata, describe, read_description
+from .pdf import read_pdf
 from .plain_text import read_text
+from .web_page import read_web_page
+from .word import read_word
 
 MOST_BYTES = 50_000_000
 
@@ -18,7 +22,21 @@ _READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,
     ".md": read_text,
+    ".html": read_web_page,
+    ".htm": read_web_page,
+    ".xhtml": read_web_page,
+    ".pdf": read_pdf,
+    ".docx": read_word,
+    ".eml": read_mail,
 }
+_KINDS = "text (.txt, .md), a web page (.html), PDF, DOCX or e-mail (.eml)"
+#: The first bytes of the container of old Word files, in which locked DOCX come as well (MS-CFB, 2.2).
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.I | re.S,
+)
 
 
 def read_document(path: Path) -> Document:
@@ -73,10 +91,24 @@ def _too_large(name: str, size: int) -> DocumentError:
 
 
 def _reader(data: bytes, name: str) -> Reader:
+    """Choose the reader by what the bytes are, where they show it, else by the name."""
     if not data:
         raise DocumentError(f"{name} is empty.")
+    if data.startswith(_COMPOUND_FILE):
+        raise _compound_file(data, name)
+    if b"%PDF-" in data[:1024]:
+        return read_pdf
     suffix = PurePath(name).suffix.lower()
-    reader = _READERS.get(suffix)
-    if reader is None:
-        raise DocumentError(f"{name} is of a kind that is not read: give text, HTML, PDF, DOCX or e-mail.")
-    return reader
+    if data.startswith(b"PK\x03\x04") and suffix in {"", ".docx"}:
+        return read_word
+    if suffix in {"", ".txt"} and _PAGE.match(data[:4096]):
+        return read_web_page
+    if suffix not in _READERS:
+        raise DocumentError(f"{name} is of a kind that is not read; give {_KINDS}.")
+    return _READERS[suffix]
+
+
+def _compound_file(data: bytes, name: str) -> DocumentError:
+    if _LOCKED in data:
+        return DocumentError(f"{name} is locked by a password; give it without one.")
+    return DocumentError(f"{name} is an Office file of the old format; save it as DOCX.")
