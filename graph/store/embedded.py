@@ -6,6 +6,7 @@ wrong, and a FROM in the query no longer narrows anything.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Self
 
 import pyoxigraph as ox
@@ -26,7 +27,7 @@ class EmbeddedStore:
     """
 
     def __init__(self, engine: ox.Store, generation: int = 0, *, read_only: bool = False) -> None:
-        self._engine = engine
+        self._open_engine: ox.Store | None = engine
         self._generation = generation
         self._read_only = read_only
 
@@ -35,6 +36,7 @@ class EmbeddedStore:
         """Make a store that lives in memory and holds the given quads."""
         store = cls(ox.Store())
         store.load(quads)
+        store._generation = 0
         return store
 
     @property
@@ -101,8 +103,22 @@ class EmbeddedStore:
         """Add many quads fast. They come in one step, but are not compared with what is there before."""
         if self._read_only:
             raise StoreError("The store was opened for reading; open it with writing(…) to change it.")
+        first = next(coming := iter(quads), None)
+        if first is None:
+            return
         with engine_errors():
-            self._engine.extend(_in_both(map(quad_to_oxigraph, quads)))
+            self._engine.bulk_extend(_in_both(map(quad_to_oxigraph, chain([first], coming))))
+        self._generation += 1
+
+    def close(self) -> None:
+        """Let the engine go. Nothing can be asked of the store any more."""
+        self._open_engine = None
+
+    @property
+    def _engine(self) -> ox.Store:
+        if self._open_engine is None:
+            raise StoreError("The store is closed; open it again to use it.")
+        return self._open_engine
 
     def __len__(self) -> int:
         """Count the quads the engine holds, those of the union included."""
