@@ -1,0 +1,143 @@
+"""From filters to a network: select, tie, cut, describe, arrange."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .details import Details, describe
+from .filters import Filters, Unit
+from .index import NetworkIndex
+from .layout import positions
+from .measures import communities
+from .network import Edge, Network, Node
+from .selection import select, things_of
+from .tables import NO_YEAR, NOTHING, Flags, Ints, Texts
+from .ties import WEIGHT_DECIMALS, Ties, tie
+
+#: In place of a role that no source states.
+UNSTATED: Final = "unstated"
+
+
+def project(
+    index: NetworkIndex,
+    filters: Filters | None = None,
+    languages: Sequence[str] = (),
+    *,
+    arrange: bool = True,
+) -> Network:
+    """Project the network that filters describe; nodes are those that have a tie.
+
+    ``languages`` are those of the labels, best first; they change nothing else. ``limit`` keeps the
+    nodes of greatest strength, then degree, then first address, and the ties among them.
+
+    Raises:
+        NetworkError: a heritage type or a source is not in the data.
+    """
+    filters = filters or Filters()
+    rows = select(index, filters)
+    ties = tie(rows, filters, index.roles)
+    found, degree, strength = _strengths(ties)
+    order = np.lexsort((found, -degree, -strength))[: filters.limit]
+    drawn = _among(ties, found[order], len(found))
+    described = describe(drawn, rows)
+    network = Network(
+        generation=index.generation,
+        filters=filters,
+        nodes=_nodes(index, filters, found[order], degree[order], strength[order], languages),
+        edges=_edges(index, filters, drawn, described),
+        total_nodes=len(found),
+        total_edges=len(ties),
+    )
+    if not arrange:
+        return network
+    groups = communities(network)
+    return network.arranged(groups, positions(network, groups))
+
+
+def _strengths(ties: Ties) -> tuple[Ints, NDArray[np.int64], NDArray[np.float64]]:
+    """Find the nodes that have ties, with the number and the summed weight of these."""
+    ends = np.concatenate([ties.source, ties.target])
+    found, place = np.unique(ends, return_inverse=True)
+    strength = np.bincount(place, weights=np.tile(ties.weight, 2), minlength=len(found))
+    return found, np.bincount(place, minlength=len(found)), np.round(strength, WEIGHT_DECIMALS)
+
+
+def _among(ties: Ties, nodes: Ints, count: int) -> Ties:
+    """Keep the ties among some of ``count`` nodes."""
+    if len(nodes) == count:
+        return ties
+    kept: Flags = np.isin(ties.source, nodes) & np.isin(ties.target, nodes)
+    return ties.take(kept)
+
+
+def _nodes(
+    index: NetworkIndex,
+    filters: Filters,
+    numbers: Ints,
+    degrees: NDArray[np.int64],
+    strengths: NDArray[np.float64],
+    languages: Sequence[str],
+) -> tuple[Node, ...]:
+    things = things_of(index, filters.unit)
+    described = zip(numbers.tolist(), degrees.tolist(), strengths.tolist(), strict=True)
+    return tuple(
+        Node(
+            id=things.addresses[number],
+            label=things.label(number, languages),
+            kind=kind_of(index, filters.unit, number),
+            country=country_of(index, filters.unit, number),
+            degree=degree,
+            strength=strength,
+        )
+        for number, degree, strength in described
+    )
+
+
+def kind_of(index: NetworkIndex, unit: Unit, number: int) -> str | None:
+    """Give the kind of a node."""
+    if unit is Unit.ORGANISATION:
+        return _text(index.organisation_kinds, int(index.organisations.kind[number]))
+    if unit is Unit.PLACE:
+        return _text(index.place_kinds, int(index.places.kind[number]))
+    return unit.value
+
+
+def country_of(index: NetworkIndex, unit: Unit, number: int) -> str | None:
+    """Give the two letters of a node's country."""
+    if unit is Unit.ORGANISATION:
+        return _text(index.codes, int(index.organisations.country[number]))
+    if unit is Unit.PLACE:
+        return _text(index.codes, int(index.places.country[number]))
+    return index.codes[number] if unit is Unit.COUNTRY else None
+
+
+def _text(texts: Texts, number: int) -> str | None:
+    return None if number == NOTHING else texts[number]
+
+
+def _year(year: int) -> int | None:
+    return None if year == NO_YEAR else year
+
+
+def _edges(index: NetworkIndex, filters: Filters, ties: Ties, details: Details) -> tuple[Edge, ...]:
+    addresses = things_of(index, filters.unit).addresses
+    names = {number: addresses[number] for number in set(ties.source.tolist()) | set(ties.target.tolist())}
+    roles = {NOTHING: UNSTATED} | dict(enumerate(index.roles))
+    heaviest = np.lexsort((ties.target, ties.source, -ties.activities, -ties.weight))
+    # Which places play which roles means nothing: roles are those of whoever takes part.
+    played = filters.unit in {Unit.ORGANISATION, Unit.COUNTRY}
+    return tuple(
+        Edge(
+            source=names[int(ties.source[one])],
+            target=names[int(ties.target[one])],
+            weight=float(ties.weight[one]),
+            activities=int(ties.activities[one]),
+            first=_year(int(details.first[one])),
+            last=_year(int(details.last[one])),
+            roles=tuple((roles[a], roles[b], count) for a, b, count in details.roles[one] if played),
+            sources=int(details.sources[one]),
+        )
+        for one in heaviest.tolist()
+    )

@@ -1,0 +1,182 @@
+"""Selection: the rows of the index that filters leave, as nodes that share something."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import NetworkError
+from .filters import Filters, Rollup, Unit, Via
+from .index import NetworkIndex, Years
+from .tables import NO_YEAR, NOTHING, Flags, Ints, Pairs, Texts, Things
+
+Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Columns, a row each time a node takes part in what it may share with others.
+
+    ``node`` numbers the things of the filters' unit, ``group`` the activities or projects; ``origin`` is
+    the row of the index. ``either`` flags rows whose role one end of a tie may have, ``other`` those
+    whose role the other end may have.
+    """
+
+    node: Ints
+    group: Ints
+    origin: Positions
+    role: NDArray[np.int16]
+    source: Ints
+    start: Years
+    end: Years
+    either: Flags
+    other: Flags
+
+    def __len__(self) -> int:
+        return len(self.node)
+
+    def take(self, positions: Positions | Flags) -> "Rows":
+        """Keep the rows at these positions, in this order."""
+        return Rows(
+            node=self.node[positions],
+            group=self.group[positions],
+            origin=self.origin[positions],
+            role=self.role[positions],
+            source=self.source[positions],
+            start=self.start[positions],
+            end=self.end[positions],
+            either=self.either[positions],
+            other=self.other[positions],
+        )
+
+
+def things_of(index: NetworkIndex, unit: Unit) -> Things:
+    """Give the things that are the nodes of a unit."""
+    return {
+        Unit.ORGANISATION: index.organisations.things,
+        Unit.COUNTRY: index.countries,
+        Unit.PLACE: index.places.things,
+        Unit.HERITAGE_TYPE: index.heritage_types,
+    }[unit]
+
+
+def select(index: NetworkIndex, filters: Filters) -> Rows:
+    """Select the rows that filters leave, in order of group, then node.
+
+    Roles do not take rows away: they only flag which ends a row may be (see ``Filters``).
+
+    Raises:
+        NetworkError: a heritage type or a source is not in the data.
+    """
+    rows = index.involvements
+    origin = np.flatnonzero(_left(index, filters)).astype(np.int64)
+    origin, node = _nodes(index, filters, origin)
+    positions, group = _groups(index, filters, rows.activity[origin])
+    origin, node = origin[positions], node[positions]
+    role = rows.role[origin]
+    order = np.lexsort((origin, node, group))
+    return Rows(
+        node=node,
+        group=group,
+        origin=origin,
+        role=role,
+        source=rows.source[origin],
+        start=rows.start[origin],
+        end=rows.end[origin],
+        either=_having(role, index.roles, filters.role),
+        other=_having(role, index.roles, filters.with_role),
+    ).take(order)
+
+
+def _left(index: NetworkIndex, filters: Filters) -> Flags:
+    rows = index.involvements
+    left = _activities_left(index, filters)[rows.activity]
+    if filters.from_year is not None:
+        left &= (rows.end >= filters.from_year) & (rows.end != NO_YEAR)
+    if filters.to_year is not None:
+        left &= (rows.start <= filters.to_year) & (rows.start != NO_YEAR)
+    if filters.source:
+        left &= np.isin(rows.source, _known(index.sources, filters.source, "source"))
+    return left
+
+
+def _activities_left(index: NetworkIndex, filters: Filters) -> Flags:
+    activities = index.activities
+    left = np.ones(len(activities.things), dtype=np.bool_)
+
+    def narrow(pairs: Pairs, values: Iterable[int]) -> None:
+        np.logical_and(left, pairs.owners_of(sorted(set(values)), len(left)), out=left)
+
+    if filters.kind:
+        narrow(activities.kinds, _numbers(index.activity_kinds, filters.kind))
+    if filters.country:
+        narrow(activities.countries, _numbers(index.codes, filters.country))
+    if filters.heritage_type:
+        known = _known(index.heritage_types, filters.heritage_type, "heritage-type")
+        narrow(activities.heritage_closure, known)
+    return left
+
+
+def _numbers(texts: Texts, wanted: Iterable[str]) -> list[int]:
+    """Number those of the wanted texts that occur; a country of no activity is no mistake."""
+    accepted = set(wanted)
+    return [number for number, text in enumerate(texts) if text in accepted]
+
+
+def _known(things: Things, wanted: Iterable[str], name: str) -> list[int]:
+    """Number things named by their address or by the end of it."""
+    short = {address.rsplit("/", 1)[-1]: number for number, address in enumerate(things.addresses)}
+    numbers = []
+    for one in wanted:
+        number = short.get(one, things.find(one))
+        if number == NOTHING:
+            some = ", ".join(sorted(short)[:40]) or "none, the graph is empty"
+            raise NetworkError(f"The filter {name}={one} names nothing in this graph; it knows {some}.")
+        numbers.append(number)
+    return numbers
+
+
+def _nodes(index: NetworkIndex, filters: Filters, origin: Positions) -> tuple[Positions, Ints]:
+    """Say which node each row stands for: none, one, or several (a row each)."""
+    activity = index.involvements.activity[origin]
+    if filters.unit is Unit.PLACE:
+        positions, node = index.activities.places.spread(activity)
+        return origin[positions], node
+    if filters.unit is Unit.HERITAGE_TYPE:
+        positions, node = index.activities.heritage_types.spread(activity)
+        return origin[positions], node
+    node = organisation_of(index, filters)(origin)
+    if filters.unit is Unit.COUNTRY:
+        node = _pointed(index.organisations.country, node)
+        represented = index.involvements.country[origin]
+        node = np.where(represented == NOTHING, node, represented)
+    known = node != NOTHING
+    return origin[known], node[known].astype(np.int32)
+
+
+def organisation_of(index: NetworkIndex, filters: Filters) -> Callable[[Positions], Ints]:
+    """Say which organisation a row counts for, rolled up where the filters ask for it."""
+
+    def organisation(origin: Positions) -> Ints:
+        node = index.involvements.organisation[origin]
+        return _pointed(index.organisations.outermost, node) if filters.rollup is Rollup.PARENT else node
+
+    return organisation
+
+
+def _pointed(column: Ints, numbers: Ints) -> Ints:
+    """Follow numbers into a column; nothing leads to nothing."""
+    return np.append(column, np.int32(NOTHING))[numbers]
+
+
+def _groups(index: NetworkIndex, filters: Filters, activity: Ints) -> tuple[Positions, Ints]:
+    if filters.via is Via.PROJECT:
+        return index.activities.projects.spread(activity)
+    return np.arange(len(activity), dtype=np.int64), activity
+
+
+def _having(role: NDArray[np.int16], roles: Texts, wanted: tuple[str, ...]) -> Flags:
+    if not wanted:
+        return np.ones(len(role), dtype=np.bool_)
+    return np.isin(role, np.array(_numbers(roles, wanted), dtype=np.int16))
