@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Iterator
-from itertools import chain
 
 from ..addresses import Addresses
 from ..store.seam import Change, Store
 from ..terms import IRI, Quad, Triple
-from .axioms import TYPE, read_axioms
+from .asserted import TYPE, Asserted
+from .axioms import read_axioms
 from .owl_rl import consequences, premises
 from .participations import participations
 from .shortcuts import shortcuts
@@ -24,13 +24,22 @@ def derive(store: Store, addresses: Addresses) -> Change:
     Activities too crowded to make ties are told to the log, and by ``crowded_activities``.
     """
     inferred = addresses.graph("inferred")
+    asserted = Asserted(store, inferred)
     concluded = set(_by_rule(store, addresses))
     axioms = read_axioms(store, addresses.graph("ontology"))
-    facts = {*premises(store, axioms, inferred), *concluded}
-    concluded.update(consequences(facts, axioms))
-    due = {Quad(*triple, inferred) for triple in _unasserted(store, concluded, inferred)}
-    held = set(store.quads(graph=inferred))
-    return Change(removed=frozenset(held - due), added=frozenset(due - held))
+    concluded.update(consequences({*premises(asserted, axioms), *concluded}, axioms))
+    return _difference(store, inferred, due=_unasserted(asserted, concluded))
+
+
+def _difference(store: Store, inferred: IRI, due: set[Triple]) -> Change:
+    """Compare with what the inferred graph holds; of ``due``, only what it does not hold is left."""
+    removed = set()
+    for quad in store.quads(graph=inferred):
+        if quad.triple in due:
+            due.remove(quad.triple)
+        else:
+            removed.add(quad)
+    return Change(frozenset(removed), frozenset(Quad(*triple, inferred) for triple in due))
 
 
 def crowded_activities(store: Store) -> dict[IRI, int]:
@@ -53,15 +62,12 @@ def _by_rule(store: Store, addresses: Addresses) -> Iterator[Triple]:
         yield from tie_triples(tie, addresses)
 
 
-def _unasserted(store: Store, concluded: set[Triple], inferred: IRI) -> set[Triple]:
-    """Leave out what a source, or the vocabulary, says itself; one pass over each predicate concerned."""
+def _unasserted(asserted: Asserted, concluded: set[Triple]) -> set[Triple]:
+    """Leave out what a source, or the vocabulary, says itself; one pass over each property concerned."""
     left = set(concluded)
+    for name in {triple.predicate for triple in concluded} - {TYPE}:
+        left.difference_update(asserted.statements(name))
     # Types are most of a store: they are read class by class.
-    kinds = {triple.object for triple in concluded if triple.predicate == TYPE}
-    names = {triple.predicate for triple in concluded} - {TYPE}
-    typed = (store.quads(predicate=TYPE, object=kind) for kind in kinds)
-    stated = (store.quads(predicate=name) for name in names)
-    for quad in chain.from_iterable(chain(typed, stated)):
-        if quad.graph != inferred:
-            left.discard(quad.triple)
+    for kind in {triple.object for triple in concluded if triple.predicate == TYPE}:
+        left.difference_update(asserted.instances(IRI(kind)))
     return left

@@ -5,22 +5,20 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
-from koinon.ontology.namespaces import OWL, RDF, RDFS
+from koinon.ontology.namespaces import OWL, RDFS
 
 from ..store.seam import Store
 from ..terms import IRI, Triple
+from .asserted import TYPE
 
-TYPE: Final = IRI(RDF + "type")
 SUBCLASS: Final = IRI(RDFS + "subClassOf")
 SUBPROPERTY: Final = IRI(RDFS + "subPropertyOf")
-_DOMAIN: Final = IRI(RDFS + "domain")
-_RANGE: Final = IRI(RDFS + "range")
 _EQUIVALENT_CLASS: Final = IRI(OWL + "equivalentClass")
 _EQUIVALENT_PROPERTY: Final = IRI(OWL + "equivalentProperty")
 _INVERSE: Final = IRI(OWL + "inverseOf")
 _SYMMETRIC: Final = IRI(OWL + "SymmetricProperty")
 _TRANSITIVE: Final = IRI(OWL + "TransitiveProperty")
-_READ: Final = (SUBCLASS, SUBPROPERTY, _DOMAIN, _RANGE, _EQUIVALENT_CLASS, _EQUIVALENT_PROPERTY, _INVERSE)
+_READ: Final = (SUBCLASS, SUBPROPERTY, _EQUIVALENT_CLASS, _EQUIVALENT_PROPERTY, _INVERSE)
 # Of everything that exists it says nothing to say that it is a thing.
 _TRIVIAL: Final = frozenset({IRI(OWL + "Thing"), IRI(RDFS + "Resource")})
 
@@ -46,13 +44,11 @@ class Axioms:
     superproperties: Mapping[IRI, frozenset[IRI]]
     implied: Mapping[IRI, frozenset[Implied]]
     transitive: frozenset[IRI]
-    domains: Mapping[IRI, frozenset[IRI]]
-    ranges: Mapping[IRI, frozenset[IRI]]
 
     @property
     def properties(self) -> frozenset[IRI]:
         """Name the properties from which something follows."""
-        return frozenset({*self.implied, *self.transitive, *self.domains, *self.ranges})
+        return frozenset({*self.implied, *self.transitive})
 
 
 def axioms_of(triples: Iterable[Triple]) -> Axioms:
@@ -68,8 +64,6 @@ def axioms_of(triples: Iterable[Triple]) -> Axioms:
         superproperties=_closed([*pairs[SUBPROPERTY], *_both(pairs[_EQUIVALENT_PROPERTY])]),
         implied=_implied(pairs, symmetric),
         transitive=frozenset(name for name, kind in typed if kind == _TRANSITIVE),
-        domains=_gathered(pairs[_DOMAIN]),
-        ranges=_gathered(pairs[_RANGE]),
     )
 
 

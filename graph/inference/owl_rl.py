@@ -1,18 +1,20 @@
-"""The OWL 2 RL rules that our vocabulary calls for, as forward chaining over its own axioms.
+"""The OWL 2 RL rules for hierarchy, inverses and transitivity, chained over our vocabulary's own axioms.
 
 Rules, named as in OWL 2 Profiles, section 4.3: cax-sco, cax-eqc1/2, prp-spo1, prp-eqp1/2, prp-inv1/2,
-prp-symp, prp-trp, prp-dom, prp-rng, and of the hierarchy itself scm-sco, scm-spo, scm-eqc1, scm-eqp1.
-Left out on purpose are what is true of everything (x sameAs x, x a owl:Thing, p p-of-itself, x partOf x),
-and every rule that concludes owl:sameAs: who is the same as whom is a decision, and lives with its reasons
-in the graph of links.
+prp-symp, prp-trp, and of the hierarchy itself scm-sco, scm-spo, scm-eqc1, scm-eqp1.
+
+Left out on purpose: what is true of everything (x sameAs x, x a owl:Thing, x partOf x); every rule that
+concludes owl:sameAs, because who is the same as whom is a decision, which lives with its reasons in the graph
+of links; and the types that domains and ranges imply (prp-dom, prp-rng), because every source states its
+types itself, and one wrong statement would make a museum a place.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..store.seam import Store
 from ..terms import IRI, Triple
-from .axioms import SUBCLASS, SUBPROPERTY, TYPE, Axioms
+from .asserted import TYPE, Asserted
+from .axioms import SUBCLASS, SUBPROPERTY, Axioms
 
 _Neighbours = defaultdict[IRI, defaultdict[IRI, set[IRI]]]
 
@@ -26,14 +28,12 @@ def consequences(facts: Iterable[Triple], axioms: Axioms) -> Iterator[Triple]:
     yield from _hierarchy(axioms)
 
 
-def premises(store: Store, axioms: Axioms, inferred: IRI) -> Iterator[Triple]:
-    """Yield the asserted triples from which something follows, read property by property."""
+def premises(asserted: Asserted, axioms: Axioms) -> Iterator[Triple]:
+    """Yield the asserted triples from which something follows."""
     for name in axioms.properties:
-        yield from (quad.triple for quad in store.quads(predicate=name) if quad.graph != inferred)
+        yield from asserted.statements(name)
     for name in axioms.superclasses:
-        for quad in store.quads(predicate=TYPE, object=name):
-            if quad.graph != inferred:
-                yield quad.triple
+        yield from asserted.instances(name)
 
 
 def _hierarchy(axioms: Axioms) -> Iterator[Triple]:
@@ -70,16 +70,8 @@ class _Chaining:
                 yield Triple(subject, implied.name, value)
             elif isinstance(value, IRI):
                 yield Triple(value, implied.name, subject)
-        yield from self._typed(fact)
         if name in self._axioms.transitive and isinstance(value, IRI):
             yield from self._joined(subject, name, value)
-
-    def _typed(self, fact: Triple) -> Iterator[Triple]:
-        for kind in self._axioms.domains.get(fact.predicate, ()):
-            yield Triple(fact.subject, TYPE, kind)
-        if isinstance(fact.object, IRI):
-            for kind in self._axioms.ranges.get(fact.predicate, ()):
-                yield Triple(fact.object, TYPE, kind)
 
     def _joined(self, subject: IRI, name: IRI, value: IRI) -> Iterator[Triple]:
         after, before = self._after[name], self._before[name]

@@ -6,7 +6,8 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koinon.graph.inference.axioms import SUBCLASS, SUBPROPERTY, TYPE, axioms_of
+from koinon.graph.inference.asserted import TYPE
+from koinon.graph.inference.axioms import SUBCLASS, SUBPROPERTY, axioms_of
 from koinon.graph.inference.owl_rl import consequences
 from koinon.graph.terms import IRI, Triple, from_oxigraph
 from koinon.ontology.namespaces import OWL, PREFIXES, RDF, RDFS, XSD
@@ -38,10 +39,13 @@ def triples_of(turtle: str) -> set[Triple]:
 def complete_closure(turtle: str) -> set[Triple]:
     """Compute all that OWL 2 RL concludes from a text and that the text does not say itself.
 
+    The types that a property implies of what it joins are not asked for: domains and ranges are taken out.
     Set aside is what is true of everything or says nothing new: descriptions without a name, things related
     to themselves, the terms of RDF and OWL, and about the vocabulary all conclusions but its hierarchy.
     """
     network = rdflib.Graph().parse(data=_HEAD + turtle, format="turtle")
+    for typing in (rdflib.RDFS.domain, rdflib.RDFS.range, rdflib.OWL.allValuesFrom):
+        network.remove((None, typing, None))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(network)
     # The closure holds literals as subjects, which no serialisation takes.
     closed = [triple for triple in network if isinstance(triple[0], rdflib.URIRef)]
@@ -74,7 +78,7 @@ def test_each_rule_concludes_what_the_complete_rule_set_concludes() -> None:
     assert ours == complete_closure(VOCABULARY + facts)
     assert (
         triples_of(
-            """:m a :Agent , :Body . :a :isPartOf :d . :d :hasPart :a ; a :Whole ; :near :a .
+            """:m a :Agent , :Body . :a :isPartOf :d . :d :hasPart :a ; :near :a .
         :c :same :a . :a :name "A"@en . :Museum rdfs:subClassOf :Agent ."""
         )
         <= ours
