@@ -1,6 +1,6 @@
 """Layout: where the nodes of a network are drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -85,3 +85,30 @@ def _fit(points: Points) -> Points:
     low, high = points.min(axis=0), points.max(axis=0)
     reach = float((high - low).max()) / 2
     return np.asarray((points - (low + high) / 2) / (reach or 1.0))
+
+
+def apart(
+    points: Sequence[tuple[float, float]],
+    radii: Sequence[float],
+    frame: tuple[float, float],
+    gap: float = 3.0,
+) -> list[tuple[float, float]]:
+    """Push discs apart until they hardly overlap, keeping them in a frame that begins at (0, 0)."""
+    placed = np.array(points, dtype=np.float64).reshape(-1, 2)
+    radius = np.array(radii, dtype=np.float64)
+    if len(placed) > _FORCES_UP_TO:
+        return [(float(x), float(y)) for x, y in placed]
+    wanted = radius[:, None] + radius[None, :] + gap
+    np.fill_diagonal(wanted, 0.0)
+    # Points at one place are told apart by their number.
+    angle = np.arange(len(placed)) * _GOLDEN_ANGLE
+    placed += 0.01 * np.column_stack([np.cos(angle), np.sin(angle)])
+    for _ in range(80):
+        across = placed[:, None, :] - placed[None, :, :]
+        distance = np.sqrt((across**2).sum(axis=2)) + 1e-9
+        push = np.maximum(wanted - distance, 0.0) / distance
+        if not push.any():
+            break
+        placed += 0.35 * (push[:, :, None] * across).sum(axis=1)
+        placed = np.clip(placed, radius[:, None] + gap, np.array(frame) - radius[:, None] - gap)
+    return [(float(x), float(y)) for x, y in placed]

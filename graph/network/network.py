@@ -49,6 +49,10 @@ class Edge:
     roles: tuple[tuple[str, str, int], ...]
     sources: int
 
+    def as_dict(self) -> dict[str, Any]:
+        """Give the edge in the shape of the web interface."""
+        return asdict(self) | {"roles": [list(roles) for roles in self.roles]}
+
 
 @dataclass(frozen=True, slots=True)
 class Network:

@@ -46,7 +46,7 @@ def project(
         generation=index.generation,
         filters=filters,
         nodes=_nodes(index, filters, found[order], degree[order], strength[order], languages),
-        edges=_edges(index, filters, drawn, described),
+        edges=edges_of(index, filters, drawn, described),
         total_nodes=len(found),
         total_edges=len(ties),
     )
@@ -121,7 +121,8 @@ def _year(year: int) -> int | None:
     return None if year == NO_YEAR else year
 
 
-def _edges(index: NetworkIndex, filters: Filters, ties: Ties, details: Details) -> tuple[Edge, ...]:
+def edges_of(index: NetworkIndex, filters: Filters, ties: Ties, details: Details) -> tuple[Edge, ...]:
+    """Give ties and their details as edges, heaviest first."""
     addresses = things_of(index, filters.unit).addresses
     names = {number: addresses[number] for number in set(ties.source.tolist()) | set(ties.target.tolist())}
     roles = {NOTHING: UNSTATED} | dict(enumerate(index.roles))
