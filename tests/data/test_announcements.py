@@ -19,15 +19,9 @@ def _words(text: str) -> list[str]:
 
 
 def _names() -> set[str]:
-    """Gather what a sentence about the same facts cannot but repeat: names, titles, countries, months."""
-    names = {
-        "UNESCO",
-        "ICOM",
-        "IFESCCO",
-        "Republic of Moldova",
-        "Russian Federation",
-        "Museum Studies Training Package",
-    }
+    """Gather the names that a text about the same facts cannot but repeat."""
+    names = {"UNESCO", "ICOM", "IFESCCO", "Republic of Moldova", "Russian Federation"}
+    names |= {"Museum Studies Training Package", "Regional Thematic Training and Expert meeting"}
     names |= {country.name for country in pycountry.countries}
     for table in tables():
         with table.open(encoding="utf-8", newline="") as stream:
