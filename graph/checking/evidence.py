@@ -63,7 +63,7 @@ class _EvidenceCheck:
                     f"changed after it was read. {_RESTORE}",
                 )
             else:
-                self._sound[node] = Text(text, words_of(row.get("type")))
+                self._sound[node] = Text(text)
 
     def _passage(self, row: Mapping[str, Term]) -> Iterator[Finding]:
         passage, snapshot = IRI(row["passage"]), row.get("snapshot")

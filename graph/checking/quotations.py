@@ -1,28 +1,37 @@
 """Passages compared with the text they quote."""
 
 import csv
+import io
 from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from ..terms import Literal, Term
 
-_ROW = "row="
+
+class Line(NamedTuple):
+    """A row of a table: its words as they stand in the text, and its cells."""
+
+    words: str
+    cells: list[str]
 
 
 class Text:
-    """The text of a snapshot, and its rows where it is a table."""
+    """The text of a snapshot, and its rows where something points to one."""
 
-    def __init__(self, text: str, media_type: str = "text/plain") -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self._is_table = media_type in {"text/csv", "text/tab-separated-values"}
-        self._delimiter = "\t" if media_type.endswith("tab-separated-values") else ","
 
     @cached_property
-    def rows(self) -> list[list[str]]:
-        """The rows after the header, cell by cell."""
-        if not self._is_table:
-            return []
-        return list(csv.reader(self.text.splitlines(keepends=True), delimiter=self._delimiter))[1:]
+    def rows(self) -> list[Line]:
+        """The rows after the header; a row of several lines is one, an empty line none."""
+        lines = io.StringIO(self.text, newline="").readlines()
+        reader, begin, rows = csv.reader(lines), 0, []
+        for cells in reader:
+            if cells:
+                rows.append(Line("".join(lines[begin : reader.line_num]).rstrip("\r\n"), cells))
+            begin = reader.line_num
+        return rows[1:]
 
 
 def misquoted(row: Mapping[str, Term], snapshot: Text) -> str:
@@ -51,10 +60,13 @@ def _misquoted_words(row: Mapping[str, Term], text: str) -> str:
     return ""
 
 
-def _misquoted_row(selector: str, quote: str, rows: list[list[str]]) -> str:
-    number = int(selector.removeprefix("row=")) if selector.removeprefix("row=").isdecimal() else 0
-    if not 1 <= number <= len(rows):
+def _misquoted_row(selector: str, quote: str, rows: list[Line]) -> str:
+    number = selector.removeprefix("row=")
+    if not number.isdecimal() or not 1 <= int(number) <= len(rows):
         return f"The passage points to “{selector}”, but the table has {len(rows)} rows."
+    row = rows[int(number) - 1]
+    if quote != row.words and quote not in row.cells:
+        return f"The passage quotes “{quote}”, but row {number} of the table reads “{row.words}”."
     return ""
 
 

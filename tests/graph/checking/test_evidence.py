@@ -121,3 +121,43 @@ def test_snapshots_may_be_looked_up_by_a_function(store_of: StoreOf) -> None:
 
     assert check_evidence(store_of(provenance()), text_of, Addresses()) == []
     assert asked == [SHA256]
+
+
+TABLE = 'activity,organisation\nA fair,"Museum ""A"",\nBaku"\n\nA fair,Museum B\n'
+TABLE_SHA256 = hashlib.sha256(TABLE.encode()).hexdigest()
+
+
+def row_passage(row: str, quote: str) -> str:
+    return f"""
+    GRAPH <graphs/provenance> {{
+        <source/s> a hp:Source ; dcterms:title "A table" .
+        <source/s/snapshot/1> a hp:Snapshot ; hp:sha256 "{TABLE_SHA256}" ; hp:inSource <source/s> .
+        <source/s/row/2> a hp:Passage ; oa:hasSource <source/s/snapshot/1> ; hp:inSource <source/s> ;
+            oa:hasSelector <source/s/row/2#row>, <source/s/row/2#quote> .
+        <source/s/row/2#row> a oa:FragmentSelector ; rdf:value "{row}" .
+        <source/s/row/2#quote> a oa:TextQuoteSelector ; oa:exact "{quote}" .
+    }}
+    """
+
+
+@pytest.mark.parametrize("quote", ["A fair,Museum B", "Museum B"], ids=["the row", "a cell"])
+def test_a_row_may_be_quoted_whole_or_by_a_cell(store_of: StoreOf, quote: str) -> None:
+    assert check_evidence(store_of(row_passage("row=2", quote)), {TABLE_SHA256: TABLE}, Addresses()) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "quote", "says"),
+    [
+        ("row=3", "Museum B", "points to “row=3”, but the table has 2 rows"),
+        ("row=0", "Museum B", "points to “row=0”"),
+        ("line=2", "Museum B", "points to “line=2”"),
+        ("row=2", "Museum C", "quotes “Museum C”, but row 2 of the table reads “A fair,Museum B”"),
+    ],
+)
+def test_a_row_that_is_not_there_or_reads_otherwise_is_named(
+    store_of: StoreOf, row: str, quote: str, says: str
+) -> None:
+    (found,) = check_evidence(store_of(row_passage(row, quote)), {TABLE_SHA256: TABLE}, Addresses())
+    assert says in found.sentence
+    assert found.source == "A table"
+    assert found.passage == f"{row}: {quote}"
