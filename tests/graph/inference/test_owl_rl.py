@@ -10,6 +10,7 @@ from koinon.graph.inference.asserted import TYPE
 from koinon.graph.inference.axioms import SUBCLASS, SUBPROPERTY, axioms_of
 from koinon.graph.inference.owl_rl import consequences
 from koinon.graph.terms import IRI, Triple, from_oxigraph
+from koinon.ontology.load import ontology_turtle
 from koinon.ontology.namespaces import OWL, PREFIXES, RDF, RDFS, XSD
 
 _HEAD = "".join(f"@prefix {prefix}: <{name}> .\n" for prefix, name in PREFIXES.items()) + "@prefix : <x:> .\n"
@@ -107,3 +108,27 @@ _FACTS = st.lists(
 def test_any_facts_have_the_consequences_of_the_complete_rule_set(facts: list[tuple[str, str, str]]) -> None:
     turtle = VOCABULARY + "".join(f"{' '.join(fact)} .\n" for fact in facts)
     assert our_closure(turtle) == complete_closure(turtle)
+
+
+def test_our_own_vocabulary_implies_what_the_complete_rule_set_concludes_from_it() -> None:
+    named = ontology_turtle()
+    vocabulary = [named[name].decode() for name in ("core", "networks", "provenance", "schemes/roles")]
+    facts = """
+    :training a hp:Training ; hp:partOf :project ; hp:organisedBy :centre ; hp:fundedBy :fund ;
+        hp:takesPlaceAt :hall . :project hp:partOf :programme .
+    :centre a hp:Organisation ; org:unitOf :museum ; hp:cooperatesWith :fund ; hp:sameOrganisationAs :center .
+    :museum org:subOrganizationOf :ministry . :hall hp:within :baku . :baku hp:within :azerbaijan .
+    :azerbaijan a hp:Country . heritage:museums skos:broader heritage:institutions .
+    :source a hp:Source . :passage a hp:Passage . :run a hp:IngestRun .
+    """
+    turtle = "\n".join([*vocabulary, facts])
+    ours = our_closure(turtle)
+    assert ours == complete_closure(turtle)
+    assert (
+        triples_of(
+            """:training a hp:Activity ; hp:partOf :programme ; dcterms:isPartOf :project ;
+            hp:involves :centre, :fund ; hp:supportedBy :fund . :programme hp:hasPart :training . :hall hp:within :azerbaijan .
+        :azerbaijan a hp:Place . :centre a org:Organization . :source a foaf:Document ."""
+        )
+        <= ours
+    )
