@@ -77,7 +77,8 @@ def run(scope: Scope, graph: IRI, version: str) -> Iterator[Triple]:
 
 
 def _known(source: Source) -> Iterator[tuple[IRI, Term]]:
-    yield IRI(DCTERMS + "language"), text(source.language)
+    if source.language:
+        yield IRI(DCTERMS + "language"), text(source.language)
     if source.address:
         yield hp("address"), _web_address(source.address)
     if source.publisher:

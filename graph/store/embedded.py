@@ -16,6 +16,7 @@ from ..terms import IRI, Quad, Term, Triple, from_oxigraph, quad_to_oxigraph, qu
 from .binding import bind
 from .engine_errors import engine_errors
 from .guard import refuse_federation
+from .normal import as_stored
 from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
 from .serialisation import EngineResult, serialise
 
@@ -90,11 +91,11 @@ class EmbeddedStore:
         """Make a change as one whole; what is so already changes nothing."""
         if self._read_only:
             raise StoreError("The store was opened for reading; open it with writing(…) to change it.")
+        coming = as_stored(change.added)
+        going = as_stored(change.removed) - coming
         with engine_errors():
-            added = [quad for quad in map(quad_to_oxigraph, change.added) if quad not in self._engine]
-            removed = [
-                quad for quad in map(quad_to_oxigraph, change.removed - change.added) if quad in self._engine
-            ]
+            added = [quad for quad in map(quad_to_oxigraph, coming) if quad not in self._engine]
+            removed = [quad for quad in map(quad_to_oxigraph, going) if quad in self._engine]
             if added or removed:
                 self._write(removed, added)
                 self._generation += 1

@@ -27,6 +27,7 @@ class GenerationStore(EmbeddedStore):
     def __init__(self, engine: ox.Store, before: int) -> None:
         super().__init__(engine, before)
         self._before = before
+        self._discarded = False
 
     @property
     def generation(self) -> int:
@@ -38,9 +39,14 @@ class GenerationStore(EmbeddedStore):
         """Tell whether anything changed."""
         return self._generation != self._before
 
+    def discard(self) -> None:
+        """Let the block change nothing after all."""
+        self._discarded = True
+
     def commit(self, generations: Generations) -> None:
-        """Put what was written in place as the next generation."""
-        generations.commit(self._before + 1, self._engine)
+        """Put what was written, if anything was, in place as the next generation."""
+        if self.changed and not self._discarded:
+            generations.commit(self._before + 1, self._engine)
 
 
 def create_store(path: Path, base: str) -> None:
@@ -155,8 +161,7 @@ def writing(path: Path) -> Iterator[GenerationStore]:
         store = GenerationStore(generations.begin(before + 1), before)
         try:
             yield store
-            if store.changed:
-                store.commit(generations)
+            store.commit(generations)
         finally:
             store.close()
             generations.clean()

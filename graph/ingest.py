@@ -1,0 +1,209 @@
+"""Sources into the store: each replaced as a whole, nothing touched that stays the same."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from koinon.ontology.load import ontology_turtle, shapes_turtle
+from koinon.ontology.namespaces import DCTERMS, OA, PROV, RDF
+
+from .addresses import Addresses, hp
+from .checking.findings import Finding, Severity
+from .checking.shapes import check_shapes
+from .differences import Difference, difference
+from .errors import AddressError, CheckError
+from .inference import derive
+from .rdf_files import RdfFile, named, rdf_statements
+from .records import Account
+from .statements import Statements, statements
+from .store import Change, Snapshots, Store, store_base, writing
+from .store.folder import GenerationStore
+from .store.normal import as_stored
+from .terms import IRI, Literal, Quad, typed
+
+_TYPE: Final = IRI(RDF + "type")
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """What an ingest did: a difference a source, what the shapes warn of, and the generation it made."""
+
+    differences: tuple[Difference, ...]
+    warnings: tuple[Finding, ...]
+    generation: int
+
+    def __bool__(self) -> bool:
+        return any(self.differences)
+
+
+def ingest(path: Path, sources: Iterable[Account | RdfFile], *, dry_run: bool = False) -> Ingest:
+    """Read sources into the store at ``path``: all of them, or none if one breaks a shape.
+
+    A dry run does the same and throws the result away.
+
+    Raises:
+        StoreMissing, StoreBusy, StoreDamaged: see ``writing``.
+        DocumentError: an RDF file is not of its format.
+        CheckError: what is new breaks a shape; nothing is written.
+    """
+    addresses = Addresses(store_base(path))
+    snapshots = None if dry_run else Snapshots(path)
+    with writing(path) as store:
+        load_ontology(store, addresses)
+        differences = tuple(_add(store, source, addresses, snapshots) for source in sources)
+        warnings = _finish(store, addresses, differences)
+        generation = store.generation
+        if dry_run:
+            store.discard()
+    return Ingest(differences, warnings, generation)
+
+
+def withdraw(path: Path, source_ids: Iterable[str]) -> Ingest:
+    """Take sources out of the store at ``path``, and their texts with them.
+
+    Raises:
+        StoreMissing, StoreBusy, StoreDamaged: see ``writing``.
+        AddressError: there is no such source; nothing is written.
+    """
+    addresses = Addresses(store_base(path))
+    with writing(path) as store:
+        differences = tuple(remove_source(store, source_id, addresses) for source_id in source_ids)
+        warnings = _finish(store, addresses, differences)
+        kept = {
+            quad.object.value
+            for quad in store.quads(predicate=hp("sha256"))
+            if isinstance(quad.object, Literal)
+        }
+    Snapshots(path).keep_only(kept)
+    return Ingest(differences, warnings, store.generation)
+
+
+def add_account(
+    store: Store, account: Account, addresses: Addresses, snapshots: Snapshots | None = None
+) -> Difference:
+    """Put what a source states in the place of what it stated before.
+
+    The run is written only when something else changes, so that the same source again changes nothing. The
+    text is kept, where ``snapshots`` are given, before the statements that quote it are written.
+    """
+    new = statements(account, addresses, version("koinon"))
+    return _replace(store, new, account.source.title, account.text, addresses, snapshots)
+
+
+def add_rdf(
+    store: Store, file: RdfFile, addresses: Addresses, snapshots: Snapshots | None = None
+) -> Difference:
+    """Put what an RDF file states in the place of what it stated before.
+
+    Raises:
+        DocumentError: the file is not of its format.
+    """
+    new = rdf_statements(file, addresses, version("koinon"))
+    return _replace(store, new, file.source.title, file.text, addresses, snapshots)
+
+
+def remove_source(store: Store, source_id: str, addresses: Addresses) -> Difference:
+    """Withdraw a source: its graph and its provenance. What people decided about it stays.
+
+    Raises:
+        AddressError: there is no such source.
+    """
+    source = addresses.source(source_id)
+    old = quads_of_source(store, source_id, addresses)
+    if not old:
+        raise AddressError(f"There is no source “{source_id}” in the store.")
+    titles = (quad.object for quad in store.quads(source, IRI(DCTERMS + "title")))
+    title = next((term.value for term in titles if isinstance(term, Literal)), source_id)
+    store.apply(Change(removed=old))
+    return difference(source_id, title, old, frozenset())
+
+
+def load_ontology(store: Store, addresses: Addresses) -> bool:
+    """Make the ontology graph hold the vocabulary, its schemes and shapes; tell whether it changed."""
+    graph = addresses.graph("ontology")
+    files = {**ontology_turtle(), "shapes": shapes_turtle()}
+    due = as_stored(
+        Quad(*triple, graph)
+        for name, turtle in files.items()
+        for triple in named(ox.parse(turtle, format=ox.RdfFormat.TURTLE), f"{graph}/{name}/node/")
+    )
+    held = frozenset(store.quads(graph=graph))
+    change = Change(removed=held - due, added=due - held)
+    store.apply(change)
+    return bool(change)
+
+
+def quads_of_source(store: Store, source_id: str, addresses: Addresses) -> frozenset[Quad]:
+    """Collect all that the store holds of a source: its graph, and its provenance with the runs."""
+    source, provenance = addresses.source(source_id), addresses.graph("provenance")
+    nodes = {quad.subject for quad in store.quads(predicate=hp("inSource"), object=source, graph=provenance)}
+    selectors = {
+        quad.object
+        for node in nodes
+        for quad in store.quads(node, IRI(OA + "hasSelector"), graph=provenance)
+        if isinstance(quad.object, IRI)
+    }
+    about = (store.quads(node, graph=provenance) for node in (source, *nodes, *selectors))
+    return frozenset(chain(store.quads(graph=addresses.source_graph(source_id)), chain.from_iterable(about)))
+
+
+def _add(
+    store: Store, source: Account | RdfFile, addresses: Addresses, snapshots: Snapshots | None
+) -> Difference:
+    if isinstance(source, RdfFile):
+        return add_rdf(store, source, addresses, snapshots)
+    return add_account(store, source, addresses, snapshots)
+
+
+def _replace(
+    store: Store,
+    statements: Statements,
+    title: str,
+    text: str,
+    addresses: Addresses,
+    snapshots: Snapshots | None,
+) -> Difference:
+    new = as_stored((*statements.asserted, *statements.provenance))
+    old = quads_of_source(store, statements.source_id, addresses)
+    runs = _runs(old)
+    if snapshots is not None:
+        snapshots.add(text)
+    if new != old - runs:
+        ended = typed(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "dateTime")
+        run = {Quad(quad.subject, IRI(PROV + "endedAtTime"), ended, quad.graph) for quad in statements.run}
+        due = new.union(statements.run, run)
+        store.apply(Change(removed=old - due, added=due - old))
+    return difference(statements.source_id, title, old - runs, new)
+
+
+def _runs(quads: Iterable[Quad]) -> frozenset[Quad]:
+    held = frozenset(quads)
+    runs = {quad.subject for quad in held if quad.predicate == _TYPE and quad.object == hp("IngestRun")}
+    return frozenset(quad for quad in held if quad.subject in runs)
+
+
+def _finish(
+    store: GenerationStore, addresses: Addresses, differences: Iterable[Difference]
+) -> tuple[Finding, ...]:
+    """Derive what follows, and check what changed.
+
+    Raises:
+        CheckError: it breaks a shape.
+    """
+    if not store.changed:
+        return ()
+    store.apply(derive(store, addresses))
+    changed = [addresses.source_graph(found.source_id) for found in differences if found]
+    findings = check_shapes(store, addresses, changed)
+    violations = [str(found) for found in findings if found.severity == Severity.VIOLATION]
+    if violations:
+        more = [f"… and {len(violations) - _SHOWN} more."] if len(violations) > _SHOWN else []
+        raise CheckError("\n".join(["Nothing was written, because:", *violations[:_SHOWN], *more]))
+    return tuple(findings)
