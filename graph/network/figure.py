@@ -121,14 +121,15 @@ def _discs(network: Network) -> list[Disc]:
 def _edges(network: Network, discs: Sequence[Disc]) -> Iterator[str]:
     place = {node.id: number for number, node in enumerate(network.nodes)}
     heaviest = max((edge.weight for edge in network.edges), default=0.0)
+    faint = min(1.0, (300 / max(len(network.edges), 1)) ** 0.5)
     yield '<g class="ties">'
     for edge in reversed(network.edges):
         here, there = discs[place[edge.source]], discs[place[edge.target]]
         share = edge.weight / heaviest if heaviest else 0.0
         yield (
             f'<line x1="{here.x:.1f}" y1="{here.y:.1f}" x2="{there.x:.1f}" y2="{there.y:.1f}" '
-            f'stroke-width="{_scale(edge.weight, heaviest, _WIDTHS):.2f}" '
-            f'stroke-opacity="{0.16 + 0.34 * share:.2f}">'
+            f'stroke-width="{_scale(edge.weight, heaviest, _WIDTHS) * faint**0.5:.2f}" '
+            f'stroke-opacity="{(0.17 + 0.33 * share) * faint:.3f}">'
             f"<title>{xml_text(_tie_title(network, place, edge))}</title></line>"
         )
     yield "</g>"
@@ -146,7 +147,8 @@ def _nodes(network: Network, discs: Sequence[Disc], legend: _Legend, colour: Col
         known = [part for part in (node.kind, node.country) if part]
         said = f"{node.label} ({', '.join([*known, f'{node.degree} ties'])})"
         yield (
-            f'<a href="{xml_text(node.id)}"><circle cx="{disc.x:.1f}" cy="{disc.y:.1f}" r="{disc.radius:.1f}" '
+            f'<a href="{xml_text(node.id)}">'
+            f'<circle cx="{disc.x:.1f}" cy="{disc.y:.1f}" r="{disc.radius:.1f}" '
             f'fill="var(--network-{number})"><title>{xml_text(said)}</title></circle></a>'
         )
     yield "</g>"

@@ -13,6 +13,9 @@ Numbers = NDArray[np.int64]
 
 #: Beyond this many nodes every pair of them is too much to push apart.
 _FORCES_UP_TO: Final = 1500
+#: Pairs of nodes looked at in all rounds together.
+_EFFORT: Final = 2e7
+_GRAVITY: Final = 0.6
 _GOLDEN_ANGLE: Final = np.pi * (3 - 5**0.5)
 _DECIMALS: Final = 4
 
@@ -29,6 +32,7 @@ def positions(network: Network, communities: Mapping[str, int]) -> dict[str, tup
     points = _spirals(group)
     if len(group) <= _FORCES_UP_TO:
         points = _relax(points, group, _matrix(network))
+        points = _loosen(_fit(points))
     fitted = np.round(_fit(points), _DECIMALS) + 0.0
     return {node.id: (float(x), float(y)) for node, (x, y) in zip(network.nodes, fitted, strict=True)}
 
@@ -62,22 +66,27 @@ def _matrix(network: Network) -> Points:
 
 def _relax(points: Points, group: Numbers, pull: Points) -> Points:
     """Move points by attraction of the tied, repulsion of all and a little gravity, ever more slowly."""
-    count = len(points)
     mass = 1.0 + pull.sum(axis=1)
-    pull = pull * np.where(group[:, None] == group[None, :], 1.5, 0.6)
+    pull = pull * np.where(group[:, None] == group[None, :], 1.5, 0.6) * 2.0 * mass.mean()
     repulsion = mass[:, None] * mass[None, :] / mass.mean()
-    rounds = int(np.clip(4e7 / count**2, 40, 400))
-    reach = np.sqrt(count)
+    rounds = int(np.clip(_EFFORT / len(points) ** 2, 40, 400))
+    x, y = points[:, 0].copy(), points[:, 1].copy()
     for step in range(rounds):
-        across = points[:, None, :] - points[None, :, :]
-        distance = np.sqrt((across**2).sum(axis=2)) + 1e-3
-        force = (repulsion / distance - pull * 2.0 * mass.mean() / 1.0) / distance
-        np.fill_diagonal(force, 0.0)
-        move = (force[:, :, None] * across).sum(axis=1) - 0.6 * mass[:, None] * (points - points.mean(axis=0))
-        length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
-        heat = reach * 0.15 * (1 - step / rounds) ** 1.5 + 1e-3
-        points = points + move / length * np.minimum(length / mass[:, None], heat)
-    return points
+        across, along = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        distance = np.sqrt(across**2 + along**2) + 1e-3
+        force = (repulsion / distance - pull) / distance
+        to_x = (force * across).sum(axis=1) / mass - _GRAVITY * (x - x.mean())
+        to_y = (force * along).sum(axis=1) / mass - _GRAVITY * (y - y.mean())
+        heat = 0.15 * np.sqrt(len(points)) * (1 - step / rounds) ** 1.5 + 1e-3
+        slower = np.minimum(1.0, heat / (np.hypot(to_x, to_y) + 1e-9))
+        x, y = x + to_x * slower, y + to_y * slower
+    return np.column_stack([x, y])
+
+
+def _loosen(points: Points) -> Points:
+    """Give every node some room of its own: forces alone draw communities into knots."""
+    room = 0.28 * np.sqrt(4 / len(points))
+    return np.array(apart(points.tolist(), [room / 2] * len(points), gap=0.0))
 
 
 def _fit(points: Points) -> Points:
@@ -90,10 +99,12 @@ def _fit(points: Points) -> Points:
 def apart(
     points: Sequence[tuple[float, float]],
     radii: Sequence[float],
-    frame: tuple[float, float],
+    frame: tuple[float, float] | None = None,
     gap: float = 3.0,
 ) -> list[tuple[float, float]]:
-    """Push discs apart until they hardly overlap, keeping them in a frame that begins at (0, 0)."""
+    """Push discs apart until they hardly overlap, keeping them in a frame where one is given.
+
+    ``frame`` is its width and height; it begins at (0, 0)."""
     placed = np.array(points, dtype=np.float64).reshape(-1, 2)
     radius = np.array(radii, dtype=np.float64)
     if len(placed) > _FORCES_UP_TO:
@@ -110,5 +121,6 @@ def apart(
         if not push.any():
             break
         placed += 0.35 * (push[:, :, None] * across).sum(axis=1)
-        placed = np.clip(placed, radius[:, None] + gap, np.array(frame) - radius[:, None] - gap)
+        if frame is not None:
+            placed = np.clip(placed, radius[:, None] + gap, np.array(frame) - radius[:, None] - gap)
     return [(float(x), float(y)) for x, y in placed]
