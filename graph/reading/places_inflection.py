@@ -7,7 +7,6 @@ nothing, because it is only ever looked up.
 import re
 from itertools import zip_longest
 
-_HUSHERS = "гкхжшщч"
 _SMALL = frozenset("и на де ла эль аль над под".split())
 
 #: Ending of the nominative → endings of genitive, dative, accusative, instrumental, prepositional; several
@@ -35,6 +34,17 @@ _PARADIGMS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _BARE = ("а у - ом е", "а у - ем е")
 
+#: (ending of a case, ending of the nominative), the longest case endings first.
+_CASES = sorted(
+    {
+        (case.replace("ё", "е").strip("-"), ending)
+        for ending, rows in (*_PARADIGMS, ("", _BARE))
+        for row in rows
+        for case in row.split()
+    },
+    key=lambda pair: (-len(pair[0]), pair),
+)
+
 
 def inflected(name: str) -> set[str]:
     """Give a name in all its cases, the nominative among them; every word of it follows, or only one."""
@@ -49,8 +59,17 @@ def inflected(name: str) -> set[str]:
     return forms
 
 
+def nominatives(form: str) -> list[str]:
+    """Give every word whose case this form may be, the form itself not among them."""
+    found = {}
+    for case, ending in _CASES:
+        if form.endswith(case) and len(form) - len(case) >= 2:
+            found[form[: len(form) - len(case)] + ending] = None
+    return list(found)
+
+
 def _cases(word: str) -> list[tuple[str, ...]]:
-    """Give the paradigms of a word; of a hyphenated one the declined part is the last, or that before “на”."""
+    """Give the paradigms of a word; in a hyphenated one the last part declines, or that before “на”."""
     if word in _SMALL:
         return [(word,) * 5]
     parts = re.split(r"(-)", word)
