@@ -1,8 +1,9 @@
 """What the vocabulary says of its own classes and properties, closed once and then looked up."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from koinon.ontology.namespaces import OWL, RDFS
@@ -69,19 +70,19 @@ def axioms_of(triples: Iterable[Triple]) -> Axioms:
 
 def read_axioms(store: Store, ontology: IRI) -> Axioms:
     """Read the axioms of the vocabulary from its named graph."""
-    return axioms_of(_relevant(store, ontology))
-
-
-def _relevant(store: Store, ontology: IRI) -> Iterator[Triple]:
-    for predicate in _READ:
-        yield from (quad.triple for quad in store.quads(predicate=predicate, graph=ontology))
-    for kind in (_SYMMETRIC, _TRANSITIVE):
-        yield from (quad.triple for quad in store.quads(predicate=TYPE, object=kind, graph=ontology))
+    found = (store.quads(predicate=predicate, graph=ontology) for predicate in _READ)
+    kinds = (store.quads(predicate=TYPE, object=kind, graph=ontology) for kind in (_SYMMETRIC, _TRANSITIVE))
+    # A blank node of the vocabulary has in the store an address below that of its graph.
+    return axioms_of(
+        quad.triple
+        for quad in chain(*found, *kinds)
+        if not quad.subject.startswith(f"{ontology}/") and not str(quad.object).startswith(f"{ontology}/")
+    )
 
 
 def _says_something(name: IRI) -> bool:
     # A class without a name is a description, not something to be called an instance of.
-    return name not in _TRIVIAL and not name.startswith("_:") and "/.well-known/genid/" not in name
+    return name not in _TRIVIAL and not name.startswith("_:")
 
 
 def _implied(
