@@ -28,7 +28,14 @@ def read_mail(data: bytes, name: str) -> Content:
     Raises:
         DocumentError: the message has no letter, or its text cannot be decoded.
     """
-    message = message_from_bytes(data, policy=default)
+    try:
+        return _content(message_from_bytes(data, policy=default), name)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        # The parser lets damaged headers through, and fails only when they are asked for.
+        raise DocumentError(f"{name} is damaged, so that it cannot be read as a message.") from None
+
+
+def _content(message: EmailMessage, name: str) -> Content:
     metadata = _metadata(message)
     body, head = _letter(message, name), _head(metadata)
     shifted = (Passage(len(head) + one.start, len(head) + one.end) for one in body.set_aside)
@@ -46,7 +53,7 @@ def _letter(message: EmailMessage, name: str) -> Content:
     if part.get_content_subtype() == "html":
         return read_web_page(data, name)
     text = newlines(_decoded(data, part.get_content_charset(), name))
-    if part["content-type"].params.get("format", "").lower() == "flowed":
+    if str(part.get_param("format", "")).lower() == "flowed":
         text = "".join(_unfolded(text))
     signature = _SIGNATURE.search(text)
     aside = (Passage(signature.start(), len(text)),) if signature else ()

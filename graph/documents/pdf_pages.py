@@ -44,7 +44,7 @@ def _answer(data: bytes) -> dict[str, Any]:
         return {"pages": _texts(reader), "title": _title(reader), "language": _language(reader)}
     except DependencyError:
         return {"error": "is encrypted in a way that cannot be read; give it without encryption."}
-    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
+    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RuntimeError):
         # What pypdf raises on damage follows no rule: it meets values of any type in any place.
         return {"error": "is damaged or cut short, so that it cannot be read as a PDF."}
 

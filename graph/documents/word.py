@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 
 import docx
@@ -20,6 +21,20 @@ from .metadata import Metadata, language_code
 MOST_UNPACKED = 200_000_000
 MOST_XML = 30_000_000
 
+# What the libraries raise on a damaged package, whose parts may be anything in any place.
+_DAMAGE = (
+    OpcError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _NUMBERED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}numPr"
 
 
@@ -34,7 +49,7 @@ def read_word(data: bytes, name: str) -> Content:
         word = docx.Document(io.BytesIO(data))
         text = "".join(_pieces(word.iter_inner_content()))
         metadata = _metadata(word)
-    except (OpcError, zipfile.BadZipFile, etree.LxmlError, LookupError, ValueError, AttributeError):
+    except _DAMAGE:
         raise DocumentError(f"{name} is damaged or cut short, so that it cannot be read as DOCX.") from None
     text = re.sub(r"\n{3,}", "\n\n", text.strip("\n")) + "\n"
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -59,3 +59,9 @@ def test_lines_folded_by_a_mail_program_are_joined() -> None:
 def test_a_message_without_a_letter_is_refused() -> None:
     with pytest.raises(DocumentError, match="without a letter"):
         read_bytes(b"Subject: Nothing\nContent-Type: image/png\n\nabc", "a.eml")
+
+
+def test_a_message_whose_head_is_damaged_is_refused_or_read_and_never_a_traceback() -> None:
+    data = b"Subject: S\nContent-Type: multipart/alternative; boundary=\xff\n\n--\xff\nContent-Type\n\nx"
+    with pytest.raises(DocumentError, match=r"^a\.eml "):
+        read_bytes(data, "a.eml")

@@ -67,3 +67,12 @@ def test_a_package_that_swells_is_refused_before_it_is_unpacked() -> None:
     assert len(buffer.getvalue()) < 100_000
     with pytest.raises(DocumentError, match="grows too large"):
         read_bytes(buffer.getvalue(), "a.docx")
+
+
+def test_a_package_whose_packed_bytes_are_damaged_is_refused() -> None:
+    data = bytearray(word_file())
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        start = package.getinfo("word/document.xml").header_offset + 60
+    data[start : start + 200] = b"\xff" * 200
+    with pytest.raises(DocumentError, match="damaged"):
+        read_bytes(bytes(data), "a.docx")
