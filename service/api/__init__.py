@@ -1,0 +1,1 @@
+"""Data for programs: networks, questions and sources as JSON and files."""

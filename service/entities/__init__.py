@@ -1,0 +1,1 @@
+"""Things at their own addresses, as statements and as pages."""

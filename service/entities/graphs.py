@@ -1,0 +1,67 @@
+"""Named graphs read over HTTP (SPARQL 1.1 Graph Store HTTP Protocol, reading only)."""
+
+import tempfile
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from starlette.responses import Response, StreamingResponse
+
+from koinon.graph.store.seam import Store
+from koinon.graph.store.serialisation import serialise_triples
+from koinon.graph.terms import IRI, quad_to_oxigraph
+
+from ..caching import entity_tag, generation_headers, is_known, not_modified
+from ..forms import RDF
+from ..generations import Generations
+from ..negotiation import choose
+from ..problems import Problem
+
+_IN_MEMORY = 8 << 20
+_PIECE = 1 << 16
+
+
+def graph_routes(generations: Generations) -> APIRouter:
+    """Serve every named graph at its own address, and by ``/graphs?graph=``."""
+    router = APIRouter(tags=["graphs"])
+
+    def respond(request: Request, iri: IRI | None, name: str | None) -> Response:
+        form = choose(request.headers.get("accept"), name, RDF)
+        generation = generations.current()
+        tag = entity_tag(generation.number, iri or "default", form.name)
+        if is_known(request, tag):
+            return not_modified(generation.number, tag)
+        if iri and next(iter(generation.store.quads(graph=iri)), None) is None:
+            raise Problem(HTTPStatus.NOT_FOUND, f"There is no graph {iri}.")
+        headers = generation_headers(generation.number, tag)
+        pieces = _written(generation.store, iri, form.media_type)
+        return StreamingResponse(pieces, headers=headers, media_type=form.media_type)
+
+    @router.get("/graphs", operation_id="graph_by_name")
+    def indirect(request: Request, graph: str | None = None, format: str | None = None) -> Response:
+        """Give the graph of an address (``?graph=IRI``), or the union of all (``?default``)."""
+        if graph is None and "default" not in request.query_params:
+            raise Problem(HTTPStatus.BAD_REQUEST, "Name a graph with ?graph=IRI, or ask for ?default.")
+        return respond(request, IRI(graph) if graph else None, format)
+
+    @router.get("/graphs/{rest:path}", operation_id="graph")
+    def direct(request: Request, rest: str, format: str | None = None) -> Response:
+        """Give the graph of this address as Turtle, JSON-LD, N-Triples or RDF/XML."""
+        return respond(request, IRI(f"{generations.base}graphs/{rest}"), format)
+
+    return router
+
+
+def _written(store: Store, graph: IRI | None, media_type: str) -> Iterator[bytes]:
+    """Write a graph, to a temporary file where it is large, and hand it out in pieces."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as output:
+        serialise_triples(_triples(store, graph), media_type, output)
+        output.seek(0)
+        while piece := output.read(_PIECE):
+            yield piece
+
+
+def _triples(store: Store, graph: IRI | None) -> Iterator[ox.Triple]:
+    for quad in store.quads(graph=graph):
+        yield quad_to_oxigraph(quad).triple

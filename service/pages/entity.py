@@ -1,0 +1,67 @@
+"""The page of one thing."""
+
+from starlette.requests import Request
+
+from koinon.graph.terms import IRI
+
+from ..addressing import Addressing
+from ..entities.describing import describe
+from ..entities.writing import write
+from ..forms import JSON_LD, RDF
+from ..generations import Texts
+from .facts import facts
+from .looking import Look
+from .rendering import Pages
+from .sources import snapshot_of, source
+from .views import VIEWS, View, other_names, sources_of, thing
+
+_TEMPLATES = {
+    "organisation": "organisation.html",
+    "activity": "activity.html",
+    "place": "place.html",
+    "country": "place.html",
+    "role": "concept.html",
+    "organisation-kind": "concept.html",
+    "heritage-type": "concept.html",
+    "tie": "tie.html",
+    "involvement": "involvement.html",
+    "source": "source.html",
+}
+_PARTS = frozenset({"snapshot", "statement", "run"})
+
+
+def entity_page(request: Request, look: Look, iri: IRI, path: str, texts: Texts) -> str:
+    """Show a thing: what is particular to its kind, then every statement, then its sources."""
+    pages: Pages = request.app.state.pages
+    addressing: Addressing = request.app.state.addressing
+    kind = path.partition("/")[0]
+    if kind == "source" and _PARTS & set(path.split("/")[2:]):
+        kind = "part"
+    view = _view(look, iri, kind, texts)
+    name = look.name(iri)
+    data = write(describe(look.store, iri), JSON_LD, addressing.base, iri).decode()
+    return pages.render(
+        _TEMPLATES.get(kind, "thing.html"),
+        **{"title": name.label, **view},
+        iri=iri,
+        kind=kind,
+        name=name,
+        other_names=other_names(look, iri, name.label),
+        facts=facts(look, iri),
+        sources=[] if kind in {"source", "part"} else sources_of(look, iri),
+        forms=RDF,
+        path=addressing.path(iri),
+        data=_in_script(data),
+    )
+
+
+def _view(look: Look, iri: IRI, kind: str, texts: Texts) -> View:
+    if kind == "source":
+        digest = snapshot_of(look, iri)
+        return source(look, iri, texts(digest) if digest else None)
+    return VIEWS.get(kind, thing)(look, iri)
+
+
+def _in_script(json: str) -> str:
+    # Within a script element only “</” and “<!--” could end or change it; JSON can spell “<” otherwise.
+    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,136 @@
+"""Involvements as pages show them: who, in what, in which role, in which words."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from koinon.graph.addresses import hp
+from koinon.graph.records import Role
+from koinon.graph.terms import IRI, Literal, Term
+from koinon.ontology.namespaces import ROLE
+
+from .dates import Period, period
+from .looking import Look
+from .naming import Named
+from .quoting import Piece, quoted
+
+_ORDER = {IRI(ROLE + role): position for position, role in enumerate(Role)}
+
+Properties = dict[IRI, list[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that state something: where they stand, and how they read with the marked ones."""
+
+    passage: IRI
+    source: Named | None
+    pieces: tuple[Piece, ...]
+    row: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """One tie between an activity and who takes part in it."""
+
+    iri: IRI
+    activity: Named
+    when: Period
+    organisation: Named | None
+    country: Named | None
+    role: Named | None
+    phrase: Literal | None
+    count: str | None
+    amount: str | None
+    evidence: tuple[Evidence, ...]
+    rules: tuple[str, ...]
+    order: int
+
+
+def involvements(look: Look, query_name: str, **bindings: Term) -> list[Involvement]:
+    """Read the involvements that a query gives as rows of activity, involvement, property and value."""
+    said: dict[tuple[IRI, IRI], Properties] = defaultdict(lambda: defaultdict(list))
+    for row in look.rows(query_name, **bindings):
+        key = IRI(str(row["activity"])), IRI(str(row["involvement"]))
+        said[key][IRI(str(row["property"]))].append(row["value"])
+    found = [_involvement(look, activity, iri, properties) for (activity, iri), properties in said.items()]
+    return sorted(found, key=_role_order)
+
+
+def newest_first(found: Iterable[Involvement]) -> list[tuple[str, list[Involvement]]]:
+    """Group involvements by the year their activity begins, the newest first, the undated last."""
+    by_year: dict[str, list[Involvement]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (one.activity.label, _role_order(one))):
+        by_year[one.when.year or ""].append(one)
+    return sorted(by_year.items(), key=lambda item: item[0], reverse=True)
+
+
+def by_role(found: Iterable[Involvement]) -> list[tuple[Named | None, list[Involvement]]]:
+    """Group involvements by role, in the order of the roles."""
+    groups: dict[IRI | None, list[Involvement]] = defaultdict(list)
+    for one in sorted(found, key=_role_order):
+        groups[one.role.iri if one.role else None].append(one)
+    return [(group[0].role, group) for group in groups.values()]
+
+
+def by_activity(found: Iterable[Involvement]) -> list[tuple[Named, list[Involvement]]]:
+    """Group involvements by activity, the earliest first."""
+    groups: dict[IRI, list[Involvement]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (one.when.year or "9999", one.activity.label, _role_order(one))):
+        groups[one.activity.iri].append(one)
+    return [(group[0].activity, group) for group in groups.values()]
+
+
+def _involvement(look: Look, activity: IRI, iri: IRI, said: Properties) -> Involvement:
+    return Involvement(
+        iri,
+        look.name(activity),
+        period(look, iri) if hp("start") in said else period(look, activity),
+        _first_named(look, said, "agent"),
+        _first_named(look, said, "represents"),
+        _first_named(look, said, "role"),
+        next((text for text in said.get(hp("phrase"), ()) if isinstance(text, Literal)), None),
+        _first_text(said, "count"),
+        _amount(said),
+        _evidence(look, said),
+        tuple(sorted(value.value for value in said.get(hp("rule"), ()) if isinstance(value, Literal))),
+        int(_first_text(said, "order") or 0),
+    )
+
+
+def _evidence(look: Look, said: Properties) -> tuple[Evidence, ...]:
+    marked = [
+        (look.quote(where), what)
+        for name, what in (("phraseAt", "phrase"), ("mentionAt", "organisation"))
+        for where in said.get(hp(name), ())
+        if isinstance(where, IRI)
+    ]
+    passages = [look.quote(one) for one in said.get(hp("evidence"), ()) if isinstance(one, IRI)]
+    return tuple(
+        Evidence(
+            passage.iri,
+            look.name(passage.source) if passage.source else None,
+            quoted(passage, marked),
+            passage.row,
+        )
+        for passage in sorted(passages, key=lambda one: one.iri)
+    )
+
+
+def _first_named(look: Look, said: Properties, name: str) -> Named | None:
+    found = sorted(value for value in said.get(hp(name), ()) if isinstance(value, IRI))
+    return look.name(found[0]) if found else None
+
+
+def _first_text(said: Properties, name: str) -> str | None:
+    return next((value.value for value in said.get(hp(name), ()) if isinstance(value, Literal)), None)
+
+
+def _amount(said: Properties) -> str | None:
+    amount = _first_text(said, "amount")
+    return f"{amount} {_first_text(said, 'currency') or ''}".strip() if amount else None
+
+
+def _role_order(one: Involvement) -> tuple[int, int, str]:
+    rank = _ORDER.get(one.role.iri, len(_ORDER)) if one.role else len(_ORDER)
+    return rank, one.order, one.organisation.label if one.organisation else ""

@@ -1,0 +1,32 @@
+"""Templates filled in. Everything that comes from data is escaped."""
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from ..addressing import Addressing
+
+
+class Pages:
+    """Renders the templates of ``service/templates``."""
+
+    def __init__(self, addressing: Addressing) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("koinon.service", "templates"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["href"] = addressing.href
+        self._environment.filters["number"] = lambda value: f"{value:,}".replace(",", " ")
+        self._environment.filters["anchor"] = anchor
+
+    def render(self, template: str, **values: Any) -> str:
+        """Fill in one template."""
+        return self._environment.get_template(template).render(values)
+
+
+def anchor(iri: str) -> str:
+    """Name the place of a passage within the page of its source: ``passage-120-180``."""
+    return "-".join(iri.rsplit("/", 2)[-2:])

@@ -1,0 +1,193 @@
+"""What each page shows, by the kind of thing it is about."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from koinon.graph.addresses import hp
+from koinon.graph.terms import IRI, Literal
+from koinon.ontology.namespaces import GEO, ORG, RDF, SKOS
+
+from .dates import period, span
+from .involvements import Involvement, by_activity, by_role, involvements, newest_first
+from .looking import Look
+from .naming import Named
+
+#: Things a list on a page shows; beyond that it says how many more there are.
+LISTED = 200
+_CLASSES = (
+    "Project Training Conference Exhibition Agreement Restoration Grant Designation Publication".split()
+)
+
+View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another end of a tie: how strong it is, over how many activities and which years."""
+
+    tie: IRI
+    name: Named
+    weight: float
+    activities: int
+    years: str
+
+
+def organisation(look: Look, iri: IRI) -> View:
+    """Show an organisation: its roles by year and its partners."""
+    found = involvements(look, "involvements_of_organisation", organisation=iri)
+    roles = Counter(one.role.label for one in found if one.role)
+    return {
+        "kinds": look.named(iri, ORG + "classification"),
+        "countries": look.named(iri, hp("country")),
+        "parents": look.named(iri, ORG + "unitOf") + look.named(iri, ORG + "subOrganizationOf"),
+        "roles": roles.most_common(),
+        "years": newest_first(found),
+        "activity_count": len({one.activity.iri for one in found}),
+        "partners": _partners(look, iri),
+    }
+
+
+def activity(look: Look, iri: IRI) -> View:
+    """Show an activity: when, where, on what, part of what, and who in which role."""
+    found = involvements(look, "involvements_of_activity", activity=iri)
+    return {
+        "kinds": [look.name(hp(name)) for name in _CLASSES if hp(name) in look.values(iri, RDF + "type")],
+        "when": period(look, iri),
+        "places": look.named(iri, hp("takesPlaceAt")),
+        "heritage_types": look.named(iri, hp("concerns")),
+        "wholes": look.named(iri, hp("partOf")),
+        "bases": look.named(iri, hp("basedOn")),
+        "parts": dated(look, [quad.subject for quad in look.store.quads(None, hp("partOf"), iri)]),
+        "derived": dated(look, [quad.subject for quad in look.store.quads(None, hp("basedOn"), iri)]),
+        "roles": by_role(one for one in found if one.organisation),
+        "delegations": [one for one in found if not one.organisation],
+    }
+
+
+def place(look: Look, iri: IRI) -> View:
+    """Show a place or a country: where it lies and what has taken place there."""
+    return {
+        "kinds": [text.value for text in look.texts(iri, hp("placeKind"))],
+        "within": look.named(iri, hp("within")),
+        "countries": look.named(iri, hp("country")),
+        "position": _position(look, iri),
+        "activities": dated(look, look.things("activities_at", "activity", place=iri)),
+        "organisations": _sorted(look, look.things("organisations_in_country", "organisation", country=iri)),
+        "delegations": by_activity(involvements(look, "involvements_of_country", country=iri)),
+    }
+
+
+def concept(look: Look, iri: IRI) -> View:
+    """Show a concept of a scheme and what it is used of."""
+    used: list[Involvement] = []
+    if hp("Role") in look.values(iri, RDF + "type"):
+        used = involvements(look, "involvements_of_role", role=iri)
+    return {
+        "labels": look.texts(iri, SKOS + "prefLabel"),
+        "definitions": look.texts(iri, SKOS + "definition"),
+        "examples": look.texts(iri, SKOS + "example"),
+        "broader": look.named(iri, SKOS + "broader"),
+        "narrower": _sorted(look, [q.subject for q in look.store.quads(None, IRI(SKOS + "broader"), iri)]),
+        "matches": [
+            (name, value)
+            for name in ("exactMatch", "closeMatch", "broadMatch", "relatedMatch")
+            for value in look.values(iri, SKOS + name)
+        ],
+        "activities": dated(look, look.things("activities_concerning", "activity", concept=iri)),
+        "organisations": _sorted(look, look.things("organisations_of_kind", "organisation", concept=iri)),
+        "involvements": newest_first(used),
+    }
+
+
+def tie(look: Look, iri: IRI) -> View:
+    """Show what makes a tie: the shared activities, each side's roles and the words that state them."""
+    found = involvements(look, "involvements_of_tie", tie=iri)
+    ends = look.named(iri, hp("between"))
+    figures = {
+        name: look.texts(iri, hp(name)) for name in ("sharedActivities", "weight", "firstYear", "lastYear")
+    }
+    return {
+        "ends": ends,
+        "title": " and ".join(end.label for end in ends),
+        "figures": {name: values[0].value if values else None for name, values in figures.items()},
+        "activities": by_activity(found),
+    }
+
+
+def involvement(look: Look, iri: IRI) -> View:
+    """Show one involvement with the words that state it."""
+    found = involvements(look, "involvement", involvement=iri)
+    return {"found": found, "title": _involvement_title(found)}
+
+
+def thing(look: Look, iri: IRI) -> View:
+    """Show anything else by its statements alone."""
+    return {"kinds": look.named(iri, RDF + "type")}
+
+
+#: The view of each kind of address.
+VIEWS: Mapping[str, Callable[[Look, IRI], View]] = {
+    "organisation": organisation,
+    "activity": activity,
+    "place": place,
+    "country": place,
+    "role": concept,
+    "organisation-kind": concept,
+    "heritage-type": concept,
+    "tie": tie,
+    "involvement": involvement,
+}
+
+
+def sources_of(look: Look, iri: IRI) -> list[Named]:
+    """Name the sources that speak of a thing."""
+    return _sorted(look, look.things("sources_of", "source", thing=iri))
+
+
+def dated(look: Look, activities: list[IRI]) -> list[tuple[Named, str]]:
+    """Name activities with their dates, the newest first."""
+    found = [(look.name(iri), period(look, iri)) for iri in dict.fromkeys(activities)]
+    found.sort(key=lambda item: (item[1].year or "", item[0].label), reverse=True)
+    return [(name, when.text) for name, when in found]
+
+
+def other_names(look: Look, iri: IRI, shown: str) -> list[Literal]:
+    """Give every further name of a thing, each once."""
+    names = look.texts(iri, SKOS + "prefLabel") + look.texts(iri, SKOS + "altLabel")
+    return [name for name in dict.fromkeys(names) if name.value != shown]
+
+
+def _partners(look: Look, iri: IRI) -> list[Partner]:
+    found = []
+    for row in look.rows("partners", organisation=iri):
+        texts = {name: getattr(value, "value", "") for name, value in row.items()}
+        years = span(texts.get("first", ""), texts.get("last", ""))
+        tie, partner = IRI(str(row["tie"])), look.name(IRI(str(row["partner"])))
+        found.append(Partner(tie, partner, float(texts["weight"]), int(texts["activities"]), years))
+    return found
+
+
+def _sorted(look: Look, found: list[IRI]) -> list[Named]:
+    return sorted((look.name(iri) for iri in set(found)), key=lambda one: one.label.casefold())
+
+
+def _position(look: Look, iri: IRI) -> str | None:
+    for geometry in look.values(iri, GEO + "hasGeometry"):
+        for text in look.texts(IRI(str(geometry)), GEO + "asWKT"):
+            longitude, latitude = text.value.removeprefix("POINT(").rstrip(")").split()[:2]
+            return f"{_degrees(latitude, 'N', 'S')}, {_degrees(longitude, 'E', 'W')}"
+    return None
+
+
+def _degrees(value: str, positive: str, negative: str) -> str:
+    number = float(value)
+    return f"{abs(number):.2f}° {positive if number >= 0 else negative}"
+
+
+def _involvement_title(found: list[Involvement]) -> str:
+    if not found:
+        return "Involvement"
+    who = found[0].organisation or found[0].country
+    return f"{who.label if who else 'Someone'} in {found[0].activity.label}"

@@ -1,0 +1,135 @@
+"""Queries run beside the event loop: in bounded number, with a deadline, their results in pieces."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http import HTTPStatus
+
+from koinon.graph.store.seam import Answer
+
+from .problems import Problem
+
+# A client that takes nothing for so long (seconds) has gone, and its thread is wanted elsewhere.
+_PATIENCE = 30.0
+_PIECES_AHEAD = 8
+
+
+class Running:
+    """One query on its way: a thread puts in pieces, the event loop takes them out."""
+
+    def __init__(self, work: Callable[[], Answer], seconds: float) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._loop = asyncio.get_running_loop()
+        self._pieces: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue()
+        self._ahead = threading.Semaphore(_PIECES_AHEAD)
+        self._abandoned = threading.Event()
+        self.media_type = ""
+
+    def run(self) -> None:
+        """Answer the query; runs in a thread of its own."""
+        try:
+            if self._abandoned.is_set():
+                return
+            answer = self._work()
+            self.media_type = answer.media_type
+            for piece in answer.chunks:
+                if not self._ahead.acquire(timeout=_PATIENCE) or self._abandoned.is_set():
+                    return
+                self._put(piece)
+            self._put(None)
+        except BaseException as error:  # noqa: BLE001 - told to the request that waits for the answer
+            self._put(error)
+
+    def abandon(self) -> None:
+        """Let the thread stop at its next piece.
+
+        A query that has not come to its first piece cannot be stopped: the engine has no way to be
+        interrupted within its process. It keeps its thread, and its place in the count, until it is done.
+        """
+        self._abandoned.set()
+        self._ahead.release()
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the result in pieces. Time counts while we wait for the engine, not for the client.
+
+        Raises:
+            Problem: the deadline has passed.
+            QueryError: the query cannot be answered.
+        """
+        left = self._seconds
+        try:
+            while True:
+                begun = time.monotonic()
+                piece = await asyncio.wait_for(self._pieces.get(), max(left, 0.001))
+                left -= time.monotonic() - begun
+                if piece is None:
+                    return
+                if isinstance(piece, BaseException):
+                    raise piece
+                self._ahead.release()
+                yield piece
+        except TimeoutError:
+            raise _too_slow(self._seconds) from None
+        finally:
+            self.abandon()
+
+    def _put(self, piece: bytes | BaseException | None) -> None:
+        # A loop that was closed meanwhile has nobody left to tell.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._pieces.put_nowait, piece)
+
+
+class QueryRunner:
+    """A pool of threads for queries. Threads for now; processes that can be killed may take their place."""
+
+    def __init__(self, threads: int, queue: int, seconds: float) -> None:
+        """Run so many queries at once, let so many wait, and give each so many seconds."""
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="query")
+        self._room = threads + queue
+        self._seconds = seconds
+        self._inside = 0
+
+    async def start(self, work: Callable[[], Answer]) -> tuple[str, bytes, AsyncIterator[bytes]]:
+        """Start a query, and give the media type, the first piece and the rest once they begin to come.
+
+        Raises:
+            Problem: too many queries are running and waiting already, or the deadline has passed.
+            QueryError: the query cannot be answered.
+        """
+        if self._inside >= self._room:
+            raise _too_many(self._inside)
+        running = Running(work, self._seconds)
+        self._inside += 1
+        future = asyncio.get_running_loop().run_in_executor(self._pool, running.run)
+        future.add_done_callback(self._leave)
+        pieces = running.pieces()
+        first = await anext(pieces, b"")
+        return running.media_type, first, pieces
+
+    def close(self) -> None:
+        """Take no more queries; those that run end by themselves."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _leave(self, _: object) -> None:
+        self._inside -= 1
+
+
+def _too_many(inside: int) -> Problem:
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        f"{inside} queries are running or waiting already; ask again in a few seconds.",
+        {"Retry-After": "5"},
+    )
+
+
+def _too_slow(seconds: float) -> Problem:
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        f"The query took longer than the {seconds:g} seconds it may take; "
+        "ask for less at a time, for instance with more patterns or a LIMIT.",
+        {"Retry-After": "30"},
+    )

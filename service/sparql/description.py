@@ -1,0 +1,74 @@
+"""What the service says of itself (SPARQL 1.1 Service Description), from the data it holds."""
+
+from collections.abc import Iterator
+
+from starlette.requests import Request
+
+from koinon.graph.queries.load import query
+from koinon.graph.store.seam import Store
+from koinon.graph.terms import IRI, Triple
+from koinon.ontology.namespaces import RDF
+
+from ..entities.writing import write
+from ..forms import HTML
+from ..generations import Generation
+from ..negotiation import Form
+from ..pages.rendering import Pages
+from ..settings import Settings
+from .page import form_page
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_FORMATS = "http://www.w3.org/ns/formats/"
+_WRITTEN = (
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "JSON-LD",
+    "N-Triples",
+    "RDF_XML",
+)
+
+
+def service_description(
+    request: Request, generation: Generation, form: Form, endpoint: str, settings: Settings
+) -> bytes:
+    """Describe the endpoint as statements, or as the page with the form for queries."""
+    if form is HTML:
+        pages: Pages = request.app.state.pages
+        return form_page(pages, generation.number).encode()
+    triples = statements(IRI(endpoint), generation.store, union=settings.default_graph == "union")
+    return write(triples, form, settings.base, IRI(endpoint))
+
+
+def statements(endpoint: IRI, store: Store, *, union: bool) -> list[Triple]:
+    """Say what the endpoint speaks, what it writes, and which graphs it holds."""
+    dataset = IRI(f"{endpoint}#dataset")
+    said = [
+        (endpoint, RDF + "type", IRI(_SD + "Service")),
+        (endpoint, _SD + "endpoint", endpoint),
+        (endpoint, _SD + "supportedLanguage", IRI(_SD + "SPARQL11Query")),
+        *((endpoint, _SD + "resultFormat", IRI(_FORMATS + name)) for name in _WRITTEN),
+        (endpoint, _SD + "defaultDataset", dataset),
+        (dataset, RDF + "type", IRI(_SD + "Dataset")),
+    ]
+    if union:
+        said.append((endpoint, _SD + "feature", IRI(_SD + "UnionDefaultGraph")))
+    triples = [Triple(subject, IRI(predicate), value) for subject, predicate, value in said]
+    return triples + list(_graphs(dataset, store, union=union))
+
+
+def _graphs(dataset: IRI, store: Store, *, union: bool) -> Iterator[Triple]:
+    default = IRI(f"{dataset}-default-graph")
+    yield Triple(dataset, IRI(_SD + "defaultGraph"), default)
+    yield Triple(default, IRI(RDF + "type"), IRI(_SD + "Graph"))
+    if union:
+        count = next(iter(store.select(query("statement_count"))))["count"]
+        yield Triple(default, IRI("http://rdfs.org/ns/void#triples"), count)
+    for position, row in enumerate(store.select(query("named_graphs")), 1):
+        node = IRI(f"{dataset}-graph-{position}")
+        yield Triple(dataset, IRI(_SD + "namedGraph"), node)
+        yield Triple(node, IRI(RDF + "type"), IRI(_SD + "NamedGraph"))
+        yield Triple(node, IRI(_SD + "name"), row["graph"])
+        yield Triple(node, IRI("http://rdfs.org/ns/void#triples"), row["count"])

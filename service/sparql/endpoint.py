@@ -1,0 +1,96 @@
+"""The endpoint at ``/sparql``: plain ASGI, because a lookup costs less than a framework's route."""
+
+import re
+from collections.abc import AsyncIterator
+from functools import partial
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from koinon.graph.errors import KoinonError, NotAcceptable
+from koinon.graph.store.seam import WHOLE, Dataset
+
+from ..caching import entity_tag, generation_headers, is_known, not_modified
+from ..forms import ANSWERS, DESCRIPTIONS, HTML
+from ..generations import Generation, Generations
+from ..negotiation import Form, choose, named, possible, ranked
+from ..problems import problem_response
+from ..running import QueryRunner
+from ..settings import Settings
+from .description import service_description
+from .page import query_page
+from .request import SparqlRequest, read_request
+
+#: The strict default graph: what stands in no named graph.
+_OWN = Dataset(default=())
+# What these give is new each time, so it has no tag by which it could be known again.
+_EVER_NEW = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+class SparqlEndpoint:
+    """Answers queries; tells of itself where there is none."""
+
+    def __init__(self, generations: Generations, runner: QueryRunner, settings: Settings) -> None:
+        self._generations = generations
+        self._runner = runner
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request)
+        except KoinonError as error:
+            response = problem_response(request, error)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        asked = await read_request(request, self._settings.query_bytes)
+        generation = self._generations.current()
+        if asked.query is None:
+            return self._describe(request, asked, generation)
+        forms = _wanted(request, asked.format)
+        tag = entity_tag(generation.number, *(form.name for form in forms))
+        if is_known(request, tag) and not _EVER_NEW.search(asked.query):
+            return not_modified(generation.number, tag)
+        if forms[0] is HTML:
+            return await query_page(request, asked, generation, self._ask)
+        kind, first, rest = await self._ask(asked, generation, forms)
+        headers = generation_headers(generation.number, None if _EVER_NEW.search(asked.query) else tag)
+        return StreamingResponse(_joined(first, rest), headers=headers, media_type=kind)
+
+    async def _ask(
+        self, asked: SparqlRequest, generation: Generation, forms: tuple[Form, ...]
+    ) -> tuple[str, bytes, AsyncIterator[bytes]]:
+        assert asked.query is not None
+        own = self._settings.default_graph == "own" and asked.dataset == WHOLE
+        dataset = _OWN if own else asked.dataset
+        accept = [form.media_type for form in forms if form is not HTML]
+        return await self._runner.start(partial(generation.store.answer, asked.query, accept, dataset))
+
+    def _describe(self, request: Request, asked: SparqlRequest, generation: Generation) -> Response:
+        form = choose(request.headers.get("accept"), asked.format, DESCRIPTIONS)
+        tag = entity_tag(generation.number, "service", form.name)
+        if is_known(request, tag):
+            return not_modified(generation.number, tag)
+        endpoint = str(request.url.replace(query="", fragment=""))
+        content = service_description(request, generation, form, endpoint, self._settings)
+        return Response(content, HTTPStatus.OK, generation_headers(generation.number, tag), form.media_type)
+
+
+def _wanted(request: Request, name: str | None) -> tuple[Form, ...]:
+    if name:
+        return (named(name, ANSWERS),)
+    accept = request.headers.get("accept")
+    forms = ranked(accept, ANSWERS)
+    if not forms:
+        raise NotAcceptable(f"No result can be sent as “{accept}”; {possible(ANSWERS)}.")
+    return forms
+
+
+async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for piece in rest:
+        yield piece

@@ -1,0 +1,157 @@
+"""What a request of the SPARQL 1.1 Protocol asks (section 2.1), read and checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import Request
+
+from koinon.graph.store.seam import WHOLE, Dataset
+from koinon.graph.terms import IRI
+
+from ..negotiation import parse_media_type
+from ..problems import Problem
+
+QUERY_TYPE = "application/sparql-query"
+UPDATE_TYPE = "application/sparql-update"
+FORM_TYPE = "application/x-www-form-urlencoded"
+METHODS = "GET, HEAD, POST, OPTIONS"
+# A form holds the query and names of graphs; more fields than this are no honest form.
+_FIELDS = 2_000
+# Percent-encoding makes three bytes of one, and graphs are named beside the query.
+_BODY_FACTOR = 4
+_READ_ONLY = "This service is read-only: it answers queries and takes no updates."
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlRequest:
+    """A query, the dataset it is asked of, and the form wanted by name. No query: tell of the service."""
+
+    query: str | None
+    dataset: Dataset = WHOLE
+    format: str | None = None
+
+
+async def read_request(request: Request, longest: int) -> SparqlRequest:
+    """Read a request whose query may be ``longest`` bytes.
+
+    Raises:
+        Problem: it is not a query of the protocol; the sentence says what would be.
+    """
+    given = _decode(request.scope["query_string"])
+    if request.method == "GET":  # which HEAD comes as, too
+        return _checked(given, longest)
+    if request.method != "POST":
+        raise Problem(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            f"SPARQL cannot be asked by {request.method}; possible are {METHODS}.",
+            {"Allow": METHODS},
+        )
+    kind = _body_kind(request.headers.get("content-type", ""))
+    body = await _body(request, longest * _BODY_FACTOR)
+    if kind == FORM_TYPE:
+        return _checked(_merged(given, _decode(body)), longest)
+    if "query" in given:
+        raise _malformed("A query sent as the body cannot be sent in the address as well.")
+    return _checked({**given, "query": [_text(body)]}, longest)
+
+
+def _body_kind(content_type: str) -> str:
+    try:
+        kind, parameters = parse_media_type(content_type)
+    except ValueError:
+        kind, parameters = "", {}
+    if kind == UPDATE_TYPE:
+        raise Problem(HTTPStatus.FORBIDDEN, _READ_ONLY)
+    if kind not in {QUERY_TYPE, FORM_TYPE}:
+        raise Problem(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            f"A query is posted as {QUERY_TYPE} or {FORM_TYPE}, not as “{content_type}”.",
+            {"Accept-Post": f"{QUERY_TYPE}, {FORM_TYPE}"},
+        )
+    charset = parameters.get("charset", "utf-8").lower()
+    if charset not in {"utf-8", "utf8", "us-ascii"}:
+        raise Problem(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"A query is sent in UTF-8, not in the charset “{charset}”."
+        )
+    return kind
+
+
+async def _body(request: Request, longest: int) -> bytes:
+    pieces, length = [], 0
+    async for piece in request.stream():
+        length += len(piece)
+        if length > longest:
+            raise _too_long(longest)
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _decode(encoded: bytes) -> dict[str, list[str]]:
+    try:
+        pairs = parse_qsl(
+            encoded.decode("ascii"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=_FIELDS,
+        )
+    except UnicodeError:
+        raise _malformed("The parameters are not UTF-8 in percent-encoding.") from None
+    except ValueError:
+        raise _malformed(f"There are more than {_FIELDS} parameters.") from None
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _merged(one: Parameters, other: Parameters) -> Parameters:
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in {*one, *other}}
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _malformed("The query is not in UTF-8.") from None
+
+
+def _checked(given: Parameters, longest: int) -> SparqlRequest:
+    if "update" in given:
+        raise Problem(HTTPStatus.FORBIDDEN, _READ_ONLY)
+    queries = given.get("query", ())
+    if len(queries) > 1:
+        raise _malformed(f"There are {len(queries)} queries in one request; send one at a time.")
+    query = queries[0] if queries else None
+    if query is not None and len(query.encode()) > longest:
+        raise _too_long(longest)
+    dataset = Dataset(_graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri"))
+    return SparqlRequest(query, _closed(dataset), next(iter(given.get("format", ())), None) or None)
+
+
+def _graphs(given: Parameters, name: str) -> tuple[IRI, ...] | None:
+    for value in given.get(name, ()):
+        if not urlsplit(value).scheme or any(letter in value for letter in ' <>"{}|\\^`'):
+            raise _malformed(f"The {name} “{value}” is not an absolute IRI.")
+    return tuple(IRI(value) for value in given.get(name, ())) or None
+
+
+def _closed(dataset: Dataset) -> Dataset:
+    # Whoever names one half of the dataset has named all of it (SPARQL 1.1 Query, section 13.2).
+    if dataset == WHOLE:
+        return WHOLE
+    return Dataset(dataset.default or (), dataset.named or ())
+
+
+def _malformed(sentence: str) -> Problem:
+    return Problem(HTTPStatus.BAD_REQUEST, sentence)
+
+
+def _too_long(longest: int) -> Problem:
+    return Problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A query may be {longest:,} bytes long, and this one is longer."
+    )
