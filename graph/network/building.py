@@ -87,11 +87,11 @@ def _notations(found: Things, values: Mapping[str, str], namespace: str) -> tupl
     return _column(found, short, {name: number for number, name in enumerate(ordered)}), Texts.of(ordered)
 
 
-def _countries(scan: Scan) -> set[str]:
+def _countries(scan: Scan) -> frozenset[str]:
     return scan.instances("Country") | _values(scan.pairs(hp("country")) | scan.pairs(hp("represents")))
 
 
-def _activities(scan: Scan) -> set[str]:
+def _activities(scan: Scan) -> frozenset[str]:
     return scan.instances("Activity") | {one for one, _ in scan.pairs(hp("involvement"))}
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,14 +17,24 @@ from .tables import Labels, Texts, Things
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Reads whole properties of a store; every row comes once a graph that states it."""
+    """Reads whole properties of a store; every row comes once a graph that states it.
+
+    Sets of things and of pairs are kept, for several parts of an index need the same ones.
+    """
 
     store: Store
+    _instances: dict[str, frozenset[str]] = field(default_factory=dict)
+    _pairs: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
-    def instances(self, class_name: str) -> set[str]:
+    def instances(self, class_name: str) -> frozenset[str]:
         """Give the things of a class of our vocabulary."""
+        if class_name not in self._instances:
+            self._instances[class_name] = frozenset(self._read_instances(class_name))
+        return self._instances[class_name]
+
+    def _read_instances(self, class_name: str) -> Iterator[str]:
         rows = self.store.select(query("network_instances"), {"class": hp(class_name)}).rows
-        return {str(thing) for (thing,) in rows if isinstance(thing, IRI)}
+        return (str(thing) for (thing,) in rows if isinstance(thing, IRI))
 
     def statements(self, predicate: str) -> Iterator[tuple[str, Term, str]]:
         """Yield who has which value of a property, and the graph that says so."""
@@ -39,9 +49,11 @@ class Scan:
             if isinstance(value, IRI):
                 yield thing, str(value), graph
 
-    def pairs(self, predicate: str) -> set[tuple[str, str]]:
+    def pairs(self, predicate: str) -> frozenset[tuple[str, str]]:
         """Give the statements of a property whose values are things, whoever says so."""
-        return {(thing, value) for thing, value, _ in self.links(predicate)}
+        if predicate not in self._pairs:
+            self._pairs[predicate] = frozenset((thing, value) for thing, value, _ in self.links(predicate))
+        return self._pairs[predicate]
 
     def most_stated(self, *predicates: str) -> dict[str, str]:
         """Give one value a thing: that of most graphs, and the first in order among equals."""
