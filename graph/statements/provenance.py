@@ -115,6 +115,9 @@ def _row_selectors(node: IRI, where: Row, rows: list[tuple[str, dict[str, str]]]
     yield Triple(selector, IRI(DCTERMS + "conformsTo"), _ROW_SELECTORS)
     yield Triple(selector, IRI(RDF + "value"), text(f"row={where.number}"))
     line, cells = rows[where.number - 1]
+    page = cells.get("source", "").strip()
+    if page:  # a table gathered from pages says in this column which of them states the row
+        yield Triple(node, IRI(DCTERMS + "source"), _web_address(page))
     yield from _quote(node, cells[where.column] if where.column else line)
 
 
