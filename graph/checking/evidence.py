@@ -12,23 +12,23 @@ from .origin import Origins
 from .quotations import Text, misquoted, words_of
 
 #: Gives the text of a snapshot by the SHA-256 of its UTF-8 (64 hexadecimal digits), or None.
-Snapshots = Callable[[str], str | None] | Mapping[str, str]
+Texts = Callable[[str], str | None] | Mapping[str, str]
 
 _READ_AGAIN = "Read the source again."
 _RESTORE = "Restore it from a backup, or read the source again."
 
 
-def check_evidence(store: Store, snapshots: Snapshots, addresses: Addresses) -> list[Finding]:
+def check_evidence(store: Store, addresses: Addresses, snapshots: Texts) -> list[Finding]:
     """Compare every passage with the snapshot it quotes, and every pointer with the passages there are.
 
     A snapshot must be there and hash to what the graph says; a passage must lie within it and quote its
     words, with what stands before and after; a row must exist; what points to evidence must find it.
     """
-    return in_order(_EvidenceCheck(store, snapshots, addresses).findings())
+    return in_order(_EvidenceCheck(store, addresses, snapshots).findings())
 
 
 class _EvidenceCheck:
-    def __init__(self, store: Store, snapshots: Snapshots, addresses: Addresses) -> None:
+    def __init__(self, store: Store, addresses: Addresses, snapshots: Texts) -> None:
         self._store = store
         self._text_of = snapshots if callable(snapshots) else snapshots.get
         self._origins = Origins(store, addresses)

@@ -36,6 +36,11 @@ class Origins:
             return f"“{label}”"
         return self._involvement_name(node) or node.removeprefix(self._addresses.base)
 
+    def opening(self, node: IRI) -> str:
+        """Name a node at the head of a sentence."""
+        name = self.name(node)
+        return f"T{name[1:]}" if name.startswith("the ") else name
+
     def origin(self, node: IRI, predicate: IRI | None = None, value: Term | None = None) -> Origin:
         """Find the source that says something of a node, and its words where they are known."""
         source = self._source(node, predicate, value)

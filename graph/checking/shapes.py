@@ -1,22 +1,15 @@
 """Shapes: whether what the sources state has the form that the vocabulary asks for."""
 
-import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
-
-import pyoxigraph as ox
-import pyshacl
-import rdflib
 
 from koinon.ontology.clashes import short
 from koinon.ontology.load import shapes_turtle
 from koinon.ontology.namespaces import SH
 
 from ..addresses import Addresses, hp
-from ..errors import CheckError
 from ..store.seam import Store
-from ..terms import IRI, Literal, Quad, Term, Triple, from_oxigraph, n3
+from ..terms import IRI, Literal, Quad, Term, Triple
 from .findings import Finding, Severity, in_order
 from .origin import Origins
 
@@ -40,8 +33,11 @@ def check_shapes(store: Store, addresses: Addresses, focus: Collection[IRI] | No
     Raises:
         CheckError: the shapes themselves cannot be used.
     """
+    # pySHACL takes most of a second to import, and reading or querying never needs it.
+    from .validation import validate  # noqa: PLC0415
+
     stated = _stated(store, addresses, focus)
-    report = _validate({quad.triple for quad in stated})
+    report = validate({quad.triple for quad in stated}, shapes_turtle())
     origins = Origins(store, addresses)
     return in_order(_finding(result, origins) for result in _results(report))
 
@@ -70,45 +66,6 @@ def _provenance(store: Store, addresses: Addresses, source: IRI) -> Iterator[Qua
                 yield from store.quads(quad.object, graph=provenance)
 
 
-def _validate(stated: Iterable[Triple]) -> set[Triple]:
-    """Give the validation report (SHACL, section 3.6) on some triples."""
-    with _quiet("pyshacl-validate", "rdflib.term"):
-        conforms, report, words = pyshacl.validate(
-            _rdflib(stated), shacl_graph=rdflib.Graph().parse(shapes_turtle(), format="turtle")
-        )
-    if not isinstance(report, rdflib.Graph):
-        raise CheckError(f"The shapes of the vocabulary cannot be used: {words} Correct them first.")
-    return set() if conforms else set(_from_rdflib(report))
-
-
-@contextmanager
-def _quiet(*names: str) -> Iterator[None]:
-    """Silence loggers, and take away again the handlers that pySHACL adds to its own at every call."""
-    with ExitStack() as undo:
-        for logger in map(logging.getLogger, names):
-            handlers, level = list(logger.handlers), logger.level
-            logger.addFilter(_nothing)
-            undo.callback(setattr, logger, "handlers", handlers)
-            undo.callback(logger.setLevel, level)
-            undo.callback(logger.removeFilter, _nothing)
-        yield
-
-
-def _nothing(_: logging.LogRecord) -> bool:
-    return False
-
-
-def _rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    lines = (f"{n3(subject)} {n3(predicate)} {n3(value)} .\n" for subject, predicate, value in triples)
-    return rdflib.Graph().parse(data="".join(lines), format="ntriples")
-
-
-def _from_rdflib(report: rdflib.Graph) -> Iterator[Triple]:
-    written = report.serialize(format="ntriples", encoding="utf-8")
-    for subject, predicate, value, _ in ox.parse(written, format=ox.RdfFormat.N_TRIPLES):
-        yield Triple(IRI(from_oxigraph(subject)), IRI(predicate.value), from_oxigraph(value))
-
-
 def _results(report: Collection[Triple]) -> Iterator[_Result]:
     """Gather what the report says of each result; a nested result belongs to the one that holds it."""
     said: dict[IRI, dict[IRI, Term]] = {}
@@ -134,7 +91,7 @@ def _finding(result: _Result, origins: Origins) -> Finding:
 
 def _subject(node: IRI, predicate: IRI | None, value: Term | None, origins: Origins) -> str:
     """Name what a result is about: a node, a property of it, or one value of that property."""
-    name = origins.name(node)
+    name = origins.opening(node)
     if predicate is None:
         return f"{name}:"
     if value is None:

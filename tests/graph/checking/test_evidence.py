@@ -44,7 +44,7 @@ def provenance(
 
 
 def findings(store: EmbeddedStore, text: str | None = TEXT) -> list[Finding]:
-    return check_evidence(store, {SHA256: text} if text is not None else {}, Addresses())
+    return check_evidence(store, Addresses(), {SHA256: text} if text is not None else {})
 
 
 def test_true_passages_leave_nothing_to_say(store_of: StoreOf) -> None:
@@ -119,7 +119,7 @@ def test_snapshots_may_be_looked_up_by_a_function(store_of: StoreOf) -> None:
         asked.append(sha256)
         return TEXT
 
-    assert check_evidence(store_of(provenance()), text_of, Addresses()) == []
+    assert check_evidence(store_of(provenance()), Addresses(), text_of) == []
     assert asked == [SHA256]
 
 
@@ -142,7 +142,7 @@ def row_passage(row: str, quote: str) -> str:
 
 @pytest.mark.parametrize("quote", ["A fair,Museum B", "Museum B"], ids=["the row", "a cell"])
 def test_a_row_may_be_quoted_whole_or_by_a_cell(store_of: StoreOf, quote: str) -> None:
-    assert check_evidence(store_of(row_passage("row=2", quote)), {TABLE_SHA256: TABLE}, Addresses()) == []
+    assert check_evidence(store_of(row_passage("row=2", quote)), Addresses(), {TABLE_SHA256: TABLE}) == []
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_row_may_be_quoted_whole_or_by_a_cell(store_of: StoreOf, quote: str) -
 def test_a_row_that_is_not_there_or_reads_otherwise_is_named(
     store_of: StoreOf, row: str, quote: str, says: str
 ) -> None:
-    (found,) = check_evidence(store_of(row_passage(row, quote)), {TABLE_SHA256: TABLE}, Addresses())
+    (found,) = check_evidence(store_of(row_passage(row, quote)), Addresses(), {TABLE_SHA256: TABLE})
     assert says in found.sentence
     assert found.source == "A table"
     assert found.passage == f"{row}: {quote}"
