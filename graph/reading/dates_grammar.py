@@ -66,17 +66,19 @@ def _shapes(words: DateWords) -> dict[str, str]:
 def _numeric_shapes() -> dict[str, str]:
     clock = r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     iso = r"(?P<y§>(?:1[5-9]|20)\d\d)(?P<s§>[-/.])(?P<m§>\d\d)(?P=s§)(?P<d§>\d\d)(?!\d)"
-    between = rf"{_SP}(?:{_DASH}|/){_SP}"
     numbers = r"(?P<d§>\d\d?)(?P<s§>[./-])(?P<m§>\d\d?)(?P=s§)(?P<y§>(?:1[5-9]|20)\d\d)"
-    after = r"(?![\d]|[./-]\d)"
+    between = rf"{_SP}(?:{_DASH}|/){_SP}"
+    day_before = r"(?P<d0>\d\d?)(?:\.(?P<m0>\d\d?)\.?)?"
+    alone, after = r"(?<![\w./-])", r"(?![\d]|[./-]\d)"
+    iso_1, numbers_1 = _numbered(iso, 1), _numbered(numbers, 1)
     return {
-        "iso-span": rf"(?<![\w./-])(?P<date>{_numbered(iso, 1)}{between}{_numbered(iso, 2)})",
-        "iso": rf"(?<![\d.-])(?P<date>{_numbered(iso, 1)}{clock})",
-        "numeric-span": rf"(?<![\w./-])(?P<date>{_numbered(numbers, 1)}{between}{_numbered(numbers, 2)}){after}",
-        "numeric-days": rf"(?<![\w/])(?P<date>(?P<d0>\d\d?)(?:\.(?P<m0>\d\d?)\.?)?{between}{_numbered(numbers, 1)}){after}",
-        "numeric": rf"(?<![\w/-])(?<!\d\.)(?P<date>{_numbered(numbers, 1)}){after}",
-        "numeric-short": r"(?<![\w./-])(?P<date>(?P<d1>\d\d)\.(?P<m1>\d\d)\.(?P<y1>\d\d))(?![\d]|[./-]\d)",
-        "iso-month": r"(?<![\w./-])(?P<date>(?P<y1>(?:19|20)\d\d)-(?P<m1>0[1-9]|1[0-2]))(?![\w/]|-\d)",
+        "iso-span": rf"{alone}(?P<date>{iso_1}{between}{_numbered(iso, 2)})",
+        "iso": rf"(?<![\d.-])(?P<date>{iso_1}{clock})",
+        "numeric-span": rf"{alone}(?P<date>{numbers_1}{between}{_numbered(numbers, 2)}){after}",
+        "numeric-days": rf"(?<![\w/])(?P<date>{day_before}{between}{numbers_1}){after}",
+        "numeric": rf"(?<![\w/-])(?<!\d\.)(?P<date>{numbers_1}){after}",
+        "numeric-short": rf"{alone}(?P<date>(?P<d1>\d\d)\.(?P<m1>\d\d)\.(?P<y1>\d\d)){after}",
+        "iso-month": rf"{alone}(?P<date>(?P<y1>(?:19|20)\d\d)-(?P<m1>0[1-9]|1[0-2]))(?![\w/]|-\d)",
     }
 
 
@@ -86,88 +88,90 @@ def _numbered(piece: str, number: int) -> str:
 
 
 class _Pieces(NamedTuple):
+    """Pieces of patterns; ``either`` joins the two ends of a span, ``listed`` is a list of days."""
+
     day: str
     month: str
     year: str
     to: str
-    also: str
+    either: str
+    listed: str
+    year_end: str
 
 
 def _pieces(words: DateWords) -> _Pieces:
     weekday = rf"(?:(?:{words.day_article}\s+)?{words.weekday}\b[.,]?{_SP})?"
-    day = rf"{weekday}(?:{words.day_article}\s+)?(?P<d§>\d\d?)(?:{words.ordinal})?(?![\d:])"
-    month = rf"(?P<m§>{words.month})\b\.?"
-    year = rf"(?:,?{_SP}(?:{words.of}\s+)?(?P<y§>{_YEAR}))?"
+    article = rf"(?:{words.day_article}\s+)?"
     to = rf"(?:{_SP}{_DASH}{_SP}|\s+{words.to}\s+)"
-    also = rf"(?:{_SP}[,/]{_SP}|\s+{words.also}\s+)"
-    return _Pieces(day, month, year, to, also)
+    also = rf"(?:{_SP}[,/]{_SP}|,?\s+{words.also}\s+)"
+    number = rf"\d\d?(?:{words.ordinal})?(?!\d)"
+    return _Pieces(
+        day=rf"{weekday}{article}(?P<d§>\d\d?)(?:{words.ordinal})?(?![\d:])",
+        month=rf"(?P<m§>{words.month})\b\.?",
+        year=rf"(?:,?{_SP}(?:{words.of}\s+)?(?P<y§>{_YEAR}))?",
+        to=to,
+        either=rf"(?P<how>{to}|{_SP}/{_SP}|\s+{words.also}\s+)",
+        listed=rf"(?P<days>{number}(?:{also}{article}{number}){{2,8}})",
+        year_end=rf"(?:{_SP}{words.year_after}(?!\w))?",
+    )
 
 
 _HEAD = r"(?<![\d])(?<!\d[.,:/])"
 
 
-def _year_end(words: DateWords) -> str:
-    return rf"(?:{_SP}{words.year_after}(?!\w))?"
-
-
 def _day_first_shapes(words: DateWords) -> dict[str, str]:
-    day, month, year, to, also = _pieces(words)
+    day, month, year, to, either, listed, year_end = _pieces(words)
     of = rf"{_SP}(?:{words.of}\s+)?"
 
-    def full(n: int) -> str:
-        return rf"{_numbered(day, n)}{of}{_numbered(month, n)}{_numbered(year, n)}{_year_end(words)}"
+    def month_year(n: int) -> str:
+        return _numbered(rf"{of}{month}{year}{year_end}", n)
 
-    either = rf"(?P<how>{to}|{_SP}/{_SP}|\s+{words.also}\s+)"
-    rest = rf"{of}{_numbered(month, 2)}{_numbered(year, 2)}{_year_end(words)}"
-    listed = rf"(?P<days>\d\d?(?:{words.ordinal})?(?:{also}(?:{words.day_article}\s+)?\d\d?(?:{words.ordinal})?){{1,8}})"
+    first, last = _numbered(day, 1), _numbered(day, 2)
     return {
-        "days-months": rf"{_HEAD}(?P<date>{full(1)}{to}{full(2)})",
-        "days": rf"{_HEAD}(?P<date>{_numbered(day, 1)}{either}{_numbered(day, 2)}{rest})",
-        "day-list": rf"{_HEAD}(?P<date>{listed}{of}{_numbered(month, 1)}{_numbered(year, 1)}{_year_end(words)})",
-        "day": rf"{_HEAD}(?P<date>{full(1)})",
+        "days-months": rf"{_HEAD}(?P<date>{first}{month_year(1)}{to}{last}{month_year(2)})",
+        "day-list": rf"{_HEAD}(?P<date>{listed}{month_year(1)})",
+        "days": rf"{_HEAD}(?P<date>{first}{either}{last}{month_year(2)})",
+        "day": rf"{_HEAD}(?P<date>{first}{month_year(1)})",
     }
 
 
 def _month_first_shapes(words: DateWords) -> dict[str, str]:
     if not words.month_first:
         return {}
-    day, month, year, to, also = _pieces(words)
-
-    def full(n: int) -> str:
-        return rf"{_numbered(month, n)}{_SP}{_numbered(day, n)}{_numbered(year, n)}"
-
-    either = rf"(?P<how>{to}|{_SP}/{_SP}|\s+{words.also}\s+)"
-    ordinal = rf"(?:{words.ordinal})?"
-    listed = rf"(?P<days>\d\d?{ordinal}(?:{also}\d\d?{ordinal}(?!\d)){{1,8}})"
+    day, month, year, to, either, listed, _ = _pieces(words)
+    full_1, full_2 = (_numbered(rf"{month}{_SP}{day}{year}", n) for n in (1, 2))
+    first, last = _numbered(day, 1), _numbered(day, 2)
     return {
-        "month-days-months": rf"\b(?P<date>{full(1)}{to}{full(2)})",
-        "month-days": rf"\b(?P<date>{_numbered(month, 2)}{_SP}{_numbered(day, 1)}{either}{_numbered(day, 2)}{_numbered(year, 2)})",
+        "month-days-months": rf"\b(?P<date>{full_1}{to}{full_2})",
         "month-day-list": rf"\b(?P<date>{_numbered(month, 1)}{_SP}{listed}{_numbered(year, 1)})",
-        "month-day": rf"\b(?P<date>{full(1)})",
+        "month-days": rf"\b(?P<date>{_numbered(month, 2)}{_SP}{first}{either}{last}{_numbered(year, 2)})",
+        "month-day": rf"\b(?P<date>{full_1})",
     }
 
 
 def _wide_shapes(words: DateWords) -> dict[str, str]:
-    _, month, year, to, _ = _pieces(words)
-    month_year = rf"{_numbered(month, 1)}(?:,?{_SP}(?:{words.of}\s+)?(?P<y1>{_YEAR})){_year_end(words)}"
-    span = rf"(?P<y1>(?:1[5-9]|20)\d\d)(?!\d)(?:{_SP}{words.year_after}(?!\w))?"
-    joined = rf"(?:{to}|/|{_SP}{_DASH}{_SP})"
-    and_years = (
-        rf"\b{words.between}\s+(?P<date>(?P<y1>{_YEAR})\s+{words.also}\s+(?P<y2>{_YEAR}){_year_end(words)})"
-    )
-    bare = rf"(?P<y1>{_YEAR})(?![-–/.,]\d|\s*%)"
-    return {
-        "months": rf"\b(?P<date>{_numbered(month, 1)}{_numbered(year, 1)}{_year_end(words)}{to}{_numbered(month, 2)}{_numbered(year, 2)}{_year_end(words)})",
-        "month": rf"\b(?P<date>{month_year})",
-        "month-only": rf"\b{words.month_before}[\s-]+(?P<date>{_numbered(month, 1)})(?!\s*\d)",
-        "years": rf"(?<![\w./№$€£-])(?P<date>{span}{joined}(?P<y2>(?:(?:1[5-9]|20)\d\d|\d\d))(?!\d|[./-]\d){_year_end(words)})",
-        "years-between": and_years,
-        "season": rf"\b(?P<date>{words.season}\s+(?:{words.of}\s+)?(?P<y1>{_YEAR}){_year_end(words)})",
-        "year-word": rf"(?<![\w./№$€£-])(?P<date>(?P<y1>{_YEAR}){_SP}{words.year_after}(?!\w))",
+    """Write the patterns of months and years."""
+    piece = _pieces(words)
+    to, end = piece.to, piece.year_end
+    month_1, year_1 = _numbered(piece.month, 1), rf"(?P<y1>{_YEAR})"
+    maybe_1, maybe_2 = (_numbered(rf"{piece.month}{piece.year}{end}", n) for n in (1, 2))
+    alone = r"(?<![\w./№$€£-])"
+    year_2 = r"(?P<y2>(?:1[5-9]|20)\d\d|\d\d)(?!\d|[./-]\d)"
+    bare = rf"{year_1}(?![-–/.,]\d|\s*%)"
+    months = {
+        "months": rf"\b(?P<date>{maybe_1}{to}{maybe_2})",
+        "month": rf"\b(?P<date>{month_1}(?:,?{_SP}(?:{words.of}\s+)?{year_1}){end})",
+        "month-only": rf"\b{words.month_before}[\s-]+(?P<date>{month_1})(?!\s*\d)",
+    }
+    return months | {
+        "years": rf"{alone}(?P<date>{year_1}{end}(?:{to}|/|{_SP}{_DASH}{_SP}){year_2}{end})",
+        "years-between": rf"\b{words.between}\s+(?P<date>{year_1}\s+{words.also}\s+(?P<y2>{_YEAR}){end})",
+        "season": rf"\b(?P<date>{words.season}\s+(?:{words.of}\s+)?{year_1}{end})",
+        "year-word": rf"{alone}(?P<date>{year_1}{_SP}{words.year_after}(?!\w))",
         "year-in": rf"\b{words.year_before}[\s-]+(?P<date>{bare})",
         "year-of": rf"\b{words.year_before_weak}\s+(?P<date>{bare})",
         "year-alone": rf"(?m)(?:(?<=\()|^[ \t]*|(?<=, ))(?P<date>{bare})(?=[ \t]*(?:$|[):;.]|[–—-]\s))",
-        "year-event": rf"(?<![\w./№$€£-])(?P<date>{bare})",
+        "year-event": rf"{alone}(?P<date>{bare})",
     }
 
 

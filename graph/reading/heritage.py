@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 from koinon.ontology.load import concepts
 
+from ..records import Passage
 from .heritage_stems import LANGUAGES, stem
 
 
@@ -65,15 +67,42 @@ def find_heritage_types(text: str, language: str) -> list[HeritageMention]:
     return sorted(mentions)
 
 
-def distinct_types(mentions: Iterable[HeritageMention]) -> list[str]:
-    """List the types of mentions in the order of their first naming, without those a narrower one makes idle.
+def subject_types(mentions: Iterable[HeritageMention], titles: Sequence[Passage] = ()) -> list[str]:
+    """Choose the types that a text is about, in the order of their first naming.
 
-    “Cultural heritage” says nothing beside a kind of it; a broader type nothing beside its narrower ones
-    would be too much to drop: “museums” stands beside “museum education”.
+    Words inside proper names do not count, unless they stand in one of the ``titles``. Work that every
+    announcement speaks of must be named several times or in a title, and plain “cultural heritage” counts
+    only where nothing more precise is said.
     """
-    found = list(dict.fromkeys(each.notation for each in mentions))
-    general = "cultural-heritage"
-    return [each for each in found if each != general] if len(found) > 1 and general in found else found
+    weights: Counter[str] = Counter()
+    for each in mentions:
+        titled = any(title.start <= each.start and each.end <= title.end for title in titles)
+        weights[each.notation] += _TITLE_WEIGHT if titled else not each.in_name
+    limits = _limits()
+    kept = [notation for notation, weight in weights.items() if weight >= limits.needed.get(notation, 1)]
+    last = limits.last_resort
+    if last in weights and last not in kept and not kept and weights[last]:
+        return [last]
+    if last in kept and len(kept) > 1 and weights[last] < _TITLE_WEIGHT:
+        kept.remove(last)
+    return kept
+
+
+#: A naming in a title outweighs every limit.
+_TITLE_WEIGHT = 3
+
+
+class _Limits(NamedTuple):
+    needed: Mapping[str, int]
+    last_resort: str
+
+
+@lru_cache(maxsize=1)
+def _limits() -> _Limits:
+    path = files("koinon.graph.reading.lexicons") / "heritage.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    needed = dict.fromkeys(data["methods"], data["methods_needed"])
+    return _Limits(needed | dict.fromkeys(data["general"], data["general_needed"]), data["last_resort"])
 
 
 @lru_cache(maxsize=len(LANGUAGES))
