@@ -43,7 +43,8 @@ def _contradiction(clash: Clash, store: Store, origins: Origins, addresses: Addr
         Severity.VIOLATION,
         node,
         f"{origins.opening(node)} cannot be both {short(clash.one)} ({clash.why_one}) "
-        f"and {short(clash.other)} ({clash.why_other}).{stated} Correct one of the two, or withdraw its source.",
+        f"and {short(clash.other)} ({clash.why_other}).{stated} "
+        "Correct one of the two, or withdraw its source.",
         *origins.origin(node),
     )
 
