@@ -1,5 +1,6 @@
 """Where something in the graph comes from: its name, its source, and the words that state it."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from koinon.ontology.namespaces import DCTERMS, OA, RDF, RDFS, SKOS
@@ -88,16 +89,16 @@ class Origins:
             return passage
         if next(self._store.quads(node, IRI(RDF + "type"), hp("Passage")), None):
             return node
-        statements = sorted(
-            quad.subject for quad in self._store.quads(predicate=IRI(RDF + "subject"), object=node)
-        )
-        for statement in statements:
-            about = self._values(statement, IRI(RDF + "predicate"))
-            if (predicate is None or predicate in about) and source in self._values(
-                statement, hp("inSource")
-            ):
-                return next(iter(self._values(statement, hp("evidence"))), None)
-        return None
+        ranked = min(self._statements(node, predicate, source), default=None)
+        return ranked[1] if ranked else None
+
+    def _statements(self, node: IRI, predicate: IRI | None, source: IRI | None) -> Iterator[tuple[int, IRI]]:
+        """Yield the passages of facts about a node: of the property first, else of its name, else of any."""
+        for quad in self._store.quads(predicate=IRI(RDF + "subject"), object=node):
+            if source in self._values(quad.subject, hp("inSource")):
+                about = self._values(quad.subject, IRI(RDF + "predicate"))
+                rank = 0 if predicate in about else 1 if _NAMES[0] in about else 2
+                yield from ((rank, passage) for passage in self._values(quad.subject, hp("evidence")))
 
     def _values(self, node: IRI, predicate: IRI) -> list[IRI]:
         found = (quad.object for quad in self._store.quads(node, predicate))

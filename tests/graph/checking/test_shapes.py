@@ -75,6 +75,22 @@ def test_the_words_of_a_single_fact_are_quoted(store_of: StoreOf) -> None:
     assert any(finding.sentence.startswith("“Training s” has hp:start “in autumn”. ") for finding in found)
 
 
+def test_where_nothing_states_the_fact_the_words_that_name_the_thing_are_quoted(store_of: StoreOf) -> None:
+    named = """
+    GRAPH <graphs/provenance> {
+        <source/s/passage/1-5> a hp:Passage, oa:SpecificResource ; oa:hasSource <source/s/snapshot/1> ;
+            hp:inSource <source/s> ; oa:hasSelector <source/s/passage/1-5#p>, <source/s/passage/1-5#q> .
+        <source/s/passage/1-5#p> a oa:TextPositionSelector ; oa:start 1 ; oa:end 5 .
+        <source/s/passage/1-5#q> a oa:TextQuoteSelector ; oa:exact "Training" .
+        <source/s/statement/2> a rdf:Statement ; rdf:subject <activity/s> ; rdf:predicate skos:prefLabel ;
+            rdf:object "Training s"@en ; hp:evidence <source/s/passage/1-5> ; hp:inSource <source/s> .
+    }
+    """
+    broken = announcement().replace("takesPlaceAt country:AZE", "takesPlaceAt <organisation/m>")
+    (found,) = check_shapes(store_of(VOCABULARY + broken + named), ADDRESSES)
+    assert found.passage == "Training"
+
+
 def test_a_warning_is_not_a_violation(store_of: StoreOf) -> None:
     store = store_of(VOCABULARY + announcement().replace('hp:rule "roles.cue" ;', ""))
     (found,) = check_shapes(store, ADDRESSES)
