@@ -46,9 +46,6 @@ class Settings(BaseSettings):
     query_bytes: Annotated[int, Field(gt=0, description="longest query text, in bytes")] = 100_000
     concurrency: Annotated[int, Field(gt=0, description="queries that run at the same time")] = 4
     queue: Annotated[int, Field(ge=0, description="queries that may wait for their turn")] = 32
-    document_bytes: Annotated[int, Field(gt=0, description="largest document that is read, in bytes")] = (
-        50_000_000
-    )
 
     @classmethod
     def settings_customise_sources(

@@ -29,6 +29,8 @@ _READERS: dict[str, Reader] = {
     ".docx": read_word,
     ".eml": read_mail,
 }
+#: Endings of the names of files that are read as announcements.
+READABLE = frozenset(_READERS) - {""}
 _KINDS = "text (.txt, .md), a web page (.html), PDF, DOCX or e-mail (.eml)"
 #: The first bytes of the container of old Word files, in which locked DOCX come as well (MS-CFB, 2.2).
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

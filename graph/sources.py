@@ -1,0 +1,71 @@
+"""Whatever can be read into the graph: files and folders found, each handed to its reader."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .documents import READABLE, read_bytes, read_document
+from .errors import DocumentError
+from .rdf_files import FORMATS, RdfFile, read_rdf
+from .reading import read_account
+from .records import Account
+from .tables import Problem, read_table
+
+_DESCRIPTION = ".source.json"
+# What tells about a folder is not one of its announcements.
+_ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """What a file states, and what of it could not be taken over."""
+
+    path: Path
+    states: Account | RdfFile
+    problems: tuple[Problem, ...] = ()
+
+
+def source_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """List the files to read: those named, and in folders all that a reader knows, in order.
+
+    Raises:
+        DocumentError: there is no such file or folder.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file() and _is_known(file))
+        elif path.exists():
+            yield path
+        else:
+            raise DocumentError(f"There is no file or folder {path}.")
+
+
+def read_source(path: Path) -> SourceReading:
+    """Read a file by what its name says it is: RDF, a table, or an announcement.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix in FORMATS:
+        return SourceReading(path, read_rdf(path))
+    if suffix == ".csv":
+        table = read_table(path)
+        return SourceReading(path, table.account, table.problems)
+    return SourceReading(path, read_account(read_document(path)))
+
+
+def read_input(data: bytes) -> SourceReading:
+    """Read the bytes of an announcement that has no file, such as those of a pipe.
+
+    Raises:
+        DocumentError: the bytes cannot be read.
+    """
+    return SourceReading(Path("-"), read_account(read_bytes(data, "input")))
+
+
+def _is_known(file: Path) -> bool:
+    suffix = file.suffix.lower()
+    if file.name.endswith(_DESCRIPTION) or file.stem.lower() in _ABOUT:
+        return False
+    return suffix in FORMATS or suffix == ".csv" or suffix in READABLE

@@ -1,0 +1,5 @@
+"""The command line ``koinon``: one command a verb of the people who use it."""
+
+from .program import main
+
+__all__ = ["main"]

@@ -1,0 +1,134 @@
+"""``koinon build``, ``add`` and ``remove``: what the graph is made of."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from koinon.data import announcements, tables
+from koinon.graph.errors import DocumentError
+
+from ..settings import Settings, read_settings
+from .console import complain, progress, remark, say
+from .options import StoreOption
+
+if TYPE_CHECKING:
+    from koinon.graph.ingest import Ingest
+    from koinon.graph.sources import SourceReading
+
+_HELP = "Announcements, tables or RDF: files, folders, or - for the input."
+Argument = typer.Argument(metavar="SOURCE…", help=_HELP, show_default=False)
+
+
+def register(program: typer.Typer) -> None:
+    """Add the commands of this file to the program."""
+    program.command()(build)
+    program.command()(add)
+    program.command()(remove)
+
+
+def build(sources: Annotated[list[Path] | None, Argument] = None, store: StoreOption = None) -> None:
+    """Build a graph from nothing: from the sources named, or from all that ships with Koinon."""
+    from koinon.graph.ingest import ingest
+
+    settings = read_settings(store=store)
+    readings, failed = _read(sources or [*announcements(), *tables()])
+    _stop_if_nothing(readings)
+    _prepare(settings)
+    done = ingest(settings.store, (reading.states for reading in readings), anew=True)
+    _summarise(done, settings)
+    if failed:
+        raise typer.Exit(2)
+
+
+def add(
+    sources: Annotated[list[Path], Argument],
+    store: StoreOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+) -> None:
+    """Read sources into the graph and say what is new, what went and what stayed."""
+    from koinon.graph.ingest import ingest
+
+    settings = read_settings(store=store)
+    readings, failed = _read(sources)
+    _stop_if_nothing(readings)
+    _prepare(settings)
+    done = ingest(settings.store, (reading.states for reading in readings), dry_run=dry_run)
+    _tell(done)
+    if dry_run:
+        say("Nothing was written: this was a dry run.")
+    if failed:
+        raise typer.Exit(2)
+
+
+def remove(
+    source_ids: Annotated[
+        list[str], typer.Argument(metavar="SOURCE_ID…", help="What follows /source/ in its address.")
+    ],
+    store: StoreOption = None,
+) -> None:
+    """Withdraw sources: all they state, and their texts. What people decided about them stays."""
+    from koinon.graph.ingest import withdraw
+
+    _tell(withdraw(read_settings(store=store).store, source_ids))
+
+
+def _read(paths: Iterable[Path]) -> tuple[list["SourceReading"], bool]:
+    """Read everything that can be read; say of the rest why not, and whether there was any."""
+    from koinon.graph.sources import read_input, read_source, source_files
+
+    readings: list[SourceReading] = []
+    failed = False
+    files = [file for path in paths for file in ([path] if str(path) == "-" else source_files([path]))]
+    with progress() as bar:
+        for file in bar.track(files, description="Reading"):
+            try:
+                reading = read_input(sys.stdin.buffer.read()) if str(file) == "-" else read_source(file)
+            except DocumentError as error:
+                complain(str(error))
+                failed = True
+                continue
+            for problem in reading.problems:
+                remark(f"{file.name}: {problem}")
+            readings.append(reading)
+    return readings, failed
+
+
+def _stop_if_nothing(readings: list["SourceReading"]) -> None:
+    if not readings:
+        raise DocumentError("Nothing could be read, so nothing was written.")
+
+
+def _prepare(settings: Settings) -> None:
+    from koinon.graph.store import create_store
+
+    if not (settings.store / "store.json").exists():
+        create_store(settings.store, settings.base)
+
+
+def _tell(done: "Ingest") -> None:
+    for change in done.differences:
+        for sentence in change.in_words():
+            say(sentence)
+    for finding in done.warnings:
+        remark(str(finding))
+
+
+def _summarise(done: "Ingest", settings: Settings) -> None:
+    """Say in sentences what was built, without telling source by source what is all new."""
+    for finding in done.warnings:
+        remark(str(finding))
+    if not done:
+        say(f"{settings.store} holds it all already; nothing changed.")
+        return
+    total: dict[str, int] = {}
+    for change in done.differences:
+        for kind, count in change.counts.items():
+            total[kind] = total.get(kind, 0) + count.added + count.changed + count.kept
+    stated = ", ".join(f"{number:,} {kind}" for kind, number in total.items())
+    say(f"{len(done.differences)} sources were read. They state {stated}.")
+    say(f"The graph is in {settings.store}, generation {done.generation}. Serve it: koinon serve")
