@@ -2,6 +2,7 @@
 
 from .building import build_index
 from .figure import figure
+from .files import FORMATS, network_file, write_network
 from .filters import PARAMETERS, Filters, Rollup, Unit, Via, Weight
 from .index import NetworkIndex
 from .network import Edge, Network, Node
@@ -9,6 +10,7 @@ from .projection import project
 from .tie import TieEvidence, tie_evidence
 
 __all__ = [
+    "FORMATS",
     "PARAMETERS",
     "Edge",
     "Filters",
@@ -22,6 +24,8 @@ __all__ = [
     "Weight",
     "build_index",
     "figure",
+    "network_file",
     "project",
     "tie_evidence",
+    "write_network",
 ]
