@@ -1,0 +1,293 @@
+"""Words that name an activity, at their places: noun phrases and quoted titles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..records import ActivityKind, PlaceKind
+from .layout import Unit, UnitKind
+from .lexicon import Lexicon
+from .marks import Marks, Quotation
+from .names import Grade, Name
+from .vocabulary import WordedText
+
+_LONGEST_PHRASE = 32
+_NAMING_GAP = 5
+_OPENERS = '“«"„‘'
+
+
+@dataclass(slots=True)
+class DeedMention:
+    """An activity as a half-open range of words; ``title`` is the range of its quoted or written title.
+
+    ``named`` tells that it has a name of its own, ``back`` that it may point back (“the training”).
+    ``bracket`` is the range of a bracket behind it, where its dates and places often stand.
+    """
+
+    first: int
+    last: int
+    unit: int
+    kind: ActivityKind
+    noun: str
+    title: tuple[int, int] | None = None
+    named: bool = False
+    back: bool = False
+    definite: bool = False
+    subject: bool = False
+    weak: bool = False
+    bracket: tuple[int, int] | None = None
+    context: str = ""
+    rule: str = "activities.noun"
+
+
+class DeedFinder:
+    """Finds the mentions of activities in the units of one text."""
+
+    def __init__(self, text: WordedText, marks: Marks, lexicon: Lexicon) -> None:
+        self._text = text
+        self._words = text.words
+        self._marks = marks
+        self._lexicon = lexicon
+        self._known = lexicon.activities
+        self._unit = Unit(0, 0, UnitKind.PROSE, 0, 0)
+        self._in_name: dict[int, Name] = {}
+
+    def find(self, unit: Unit, number: int, names: Sequence[Name]) -> list[DeedMention]:
+        """Find the mentions of a unit, from left to right, none inside another."""
+        self._unit = unit
+        self._in_name = {
+            at: name for name in names if name.grade is Grade.SURE for at in range(name.first, name.last)
+        }
+        found: list[DeedMention] = []
+        at = unit.first
+        while at < unit.last:
+            mention = self._at(at, number)
+            if mention is None or (found and mention.first < found[-1].last):
+                at += 1
+                continue
+            found.append(mention)
+            at = max(mention.last, at + 1)
+        return found
+
+    def _at(self, at: int, number: int) -> DeedMention | None:
+        if self._marks.in_title(at):
+            return self._called(at, number)
+        length = self._noun_at(at)
+        if not length or at in self._in_name and not self._ambiguous(at):
+            return None
+        last = at + length
+        if self._qualifies(last):
+            return None
+        noun = " ".join(word.lower for word in self._words[at:last])
+        kind = self._known.nouns[tuple(noun.split())]
+        first = self._left(at)
+        mention = DeedMention(first, last, number, kind, noun)
+        self._extend(mention, at)
+        self._describe(mention, at)
+        return mention
+
+    def _ambiguous(self, at: int) -> bool:
+        return self._in_name[at].head in self._lexicon.names.ambiguous
+
+    def _noun_at(self, at: int) -> int:
+        for length in range(min(self._known.longest, self._unit.last - at), 0, -1):
+            if tuple(word.lower for word in self._words[at : at + length]) in self._known.nouns:
+                return length
+        return 0
+
+    def _qualifies(self, last: int) -> bool:
+        """Tell whether a noun only qualifies the next one (“training workshop”, “Conference Centre”)."""
+        if last >= self._unit.last:
+            return False
+        word = self._words[last]
+        if last in self._in_name:
+            return self._in_name[last].first < last
+        if self._noun_at(last) and self._words[last - 1].end + 1 == word.start:
+            return True
+        return (
+            word.capital
+            and self._words[last - 1].capital
+            and self._marks.date[last] is None
+            and (word.lower not in self._lexicon.names.common and self._marks.place[last] is None)
+        )
+
+    def _left(self, at: int) -> int:
+        first = at
+        while first > self._unit.first:
+            before = self._words[first - 1]
+            if self._marks.quotation[first - 1] or not self._belongs_left(first - 1):
+                break
+            if before.lower in self._lexicon.names.common and self._opens(first - 1):
+                break
+            first -= 1
+        while first < at and not self._words[first].alpha:
+            first += 1
+        return first
+
+    def _opens(self, number: int) -> bool:
+        return number == self._unit.first or not self._words[number - 1].alpha
+
+    def _belongs_left(self, number: int) -> bool:
+        word = self._words[number]
+        name = self._in_name.get(number)
+        if name is not None:
+            return not name.head or name.head in self._lexicon.names.ambiguous
+        if word.text == "/":
+            return number > self._unit.first and self._words[number - 1].capital
+        if self._marks.date[number] is not None:
+            return word.text.isdigit() and len(word.text) == 4 and self._words[number + 1].capital
+        if word.lower in self._known.before or self._noun_at(number) and word.lower not in self._known.stops:
+            return True
+        ordinal = word.text[0].isdigit() and word.text[-1].isalpha()
+        return word.capital and word.lower not in self._lexicon.names.article or ordinal
+
+    # -- what follows the noun ----------------------------------------------------------------------------
+
+    def _extend(self, mention: DeedMention, at: int) -> None:
+        before = self._marks.quotation[mention.first - 1] if mention.first > self._unit.first else None
+        after = self._title_after(mention.last)
+        if after is None:
+            end = self._subject_end(mention.last)
+            after = self._title_after(end) or self._title_near(end)
+            mention.subject = end > mention.last
+            mention.last = end
+        if after is not None:
+            mention.title = (after.first + 1, after.last - 1)
+            mention.last = after.last
+            mention.rule = "activities.title"
+        elif before is not None and before.title and before.last == mention.first:
+            mention.title = (before.first + 1, before.last - 1)
+            mention.first = before.first
+            mention.rule = "activities.title"
+
+    def _title_after(self, number: int) -> Quotation | None:
+        """Find the quoted title that begins at a word, or a few naming words after it."""
+        for at in range(number, min(number + _NAMING_GAP, self._unit.last)):
+            quotation = self._marks.quotation[at]
+            if quotation is not None:
+                fits = quotation.title and quotation.first == at and quotation.last <= self._unit.last
+                return quotation if fits else None
+            if self._words[at].text == "(" and self._marks.closing.get(at, 0) - at < _NAMING_GAP:
+                closing = self._marks.closing[at]
+                return self._title_after(closing) if closing > at else None
+            if self._words[at].lower not in self._known.naming:
+                return None
+        return None
+
+    def _title_near(self, number: int) -> Quotation | None:
+        """Find a quoted title a few words on, with no mark or verb between (“… from CIS countries “…””)."""
+        for at in range(number, min(number + _NAMING_GAP, self._unit.last)):
+            quotation = self._marks.quotation[at]
+            if quotation is not None:
+                fits = quotation.title and quotation.first == at and quotation.last <= self._unit.last
+                return quotation if fits and at > number else None
+            word = self._words[at]
+            if (
+                not word.alpha
+                or word.lower in self._known.stops
+                and word.lower != "from"
+                or self._noun_at(at)
+            ):
+                return None
+        return None
+
+    def _subject_end(self, number: int) -> int:
+        """Give the end of “on …”, “for …”, “of …” behind a noun."""
+        if number >= self._unit.last or self._words[number].lower not in self._known.open:
+            return number
+        at = number + (self._words[number].lower in self._known.concluded)
+        while at < min(self._unit.last, number + _LONGEST_PHRASE):
+            name = self._in_name.get(at)
+            if name is not None and name.first == at:
+                at = name.last
+                continue
+            quotation = self._marks.quotation[at]
+            if quotation is not None and quotation.first == at and at > number + 1:
+                break
+            if quotation is not None:
+                at = quotation.last
+                continue
+            if self._ends_subject(at, number):
+                break
+            at += 1
+        while at > number and self._words[at - 1].lower in self._known.inside:
+            at -= 1
+        return at
+
+    def _ends_subject(self, at: int, start: int) -> bool:
+        word = self._words[at]
+        if not word.alpha and word.text not in {"&", "’s", "'s", "/"}:
+            return True
+        if self._marks.date[at] is not None:
+            return True
+        if word.lower in self._known.stops:
+            return not (at == start + 1 and self._words[start].lower in self._known.concluded)
+        if word.lower in self._lexicon.names.in_ and at + 1 < self._unit.last:
+            place = self._marks.place[at + 1] or (
+                self._marks.place[at + 2] if at + 2 < self._unit.last else None
+            )
+            return place is not None and place.kind in (PlaceKind.CITY, PlaceKind.COUNTRY)
+        return at > start and word.lower == "with"
+
+    def _describe(self, mention: DeedMention, at: int) -> None:
+        words, article = self._words, self._lexicon.names.article
+        before = words[mention.first - 1].lower if mention.first > self._unit.first else ""
+        mention.definite = before in article or before in {"this", "these", "its", "their"}
+        large = sum(
+            words[number].capital and not (self._opens(number) and number == mention.first)
+            for number in range(mention.first, mention.last)
+            if self._marks.quotation[number] is None
+        )
+        own = [number for number in range(mention.first, mention.last) if number not in range(at, at + 1)]
+        mention.named = (
+            mention.title is not None
+            or (words[at].capital and large > 0 and bool(own))
+            or self._proper_before(mention.first, at)
+        )
+        mention.weak = mention.noun in self._known.weak
+        mention.named = mention.named or (
+            mention.subject and not mention.weak and self._proper_in(at + 1, mention.last)
+        )
+        mention.back = not mention.title and (mention.definite or not mention.named)
+        if mention.last < self._unit.last and words[mention.last].text == "(":
+            closing = self._marks.closing.get(mention.last)
+            if closing is not None:
+                mention.bracket = (mention.last, closing)
+
+    def _proper_before(self, first: int, at: int) -> bool:
+        """“IIIF event”, “the 2017 Forum”: a proper word stands in the phrase before its noun."""
+        return any(
+            self._words[number].capital and not self._opens(number) and not self._words[number].text == "/"
+            for number in range(first, at)
+        )
+
+    def _proper_in(self, first: int, last: int) -> bool:
+        return any(self._words[number].capital for number in range(first, last))
+
+    def _called(self, at: int, number: int) -> DeedMention | None:
+        """Find “under the title “…””, “called “…””: a title whose noun stands further off, or nowhere."""
+        quotation = self._marks.quotation[at]
+        if quotation is None or not quotation.title or quotation.first != at or at == self._unit.first:
+            return None
+        before = [word.lower for word in self._words[max(self._unit.first, at - 3) : at]]
+        if not set(before[-2:]) & {"title", "titled", "entitled", "called", "named"}:
+            return None
+        kind, noun = ActivityKind.PROJECT, ""
+        for other in range(at - 1, self._unit.first - 1, -1):
+            length = self._noun_at(other)
+            if length and other not in self._in_name:
+                noun = " ".join(word.lower for word in self._words[other : other + length])
+                kind = self._known.nouns[tuple(noun.split())]
+                break
+        last = min(quotation.last, self._unit.last)
+        bracket = self._marks.closing.get(last)
+        return DeedMention(
+            at,
+            last,
+            number,
+            kind,
+            noun,
+            (at + 1, quotation.last - 1),
+            True,
+            bracket=(last, bracket) if bracket else None,
+            rule="activities.title",
+        )

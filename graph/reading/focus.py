@@ -1,0 +1,126 @@
+"""Which activity a unit tells of, where it does not name one."""
+
+from collections.abc import Sequence
+
+from .deed_mentions import DeedMention
+from .deeds import Deed, DeedBook
+from .layout import Unit, UnitKind
+from .lexicon import Lexicon
+from .marks import Marks
+from .vocabulary import WordedText
+
+_EARLY = 16
+_ADJACENT = 4
+_AHEAD = 14
+
+
+class Focus:
+    """The activities in focus, unit by unit, and the activity that a cue tells of."""
+
+    def __init__(
+        self,
+        text: WordedText,
+        marks: Marks,
+        lexicon: Lexicon,
+        units: Sequence[Unit],
+        book: DeedBook,
+        mentions: Sequence[DeedMention],
+    ) -> None:
+        self._words = text.words
+        self._marks = marks
+        self._lexicon = lexicon
+        self._units = units
+        self._book = book
+        self._mentions: dict[int, list[DeedMention]] = {}
+        for mention in mentions:
+            if id(mention) in book.of:
+                self._mentions.setdefault(mention.unit, []).append(mention)
+        self._in_focus = self._follow()
+
+    def _follow(self) -> list[list[Deed]]:
+        """Carry the focus from unit to unit; a heading brings it back to what is announced."""
+        announced = [self._book.main] if self._book.main else []
+        focus: list[list[Deed]] = []
+        current, section = announced, -1
+        for number, unit in enumerate(self._units):
+            if unit.section != section:
+                current, section = announced, unit.section
+            if unit.kind is not UnitKind.FIELD:
+                current = self._own(number, unit) or current
+            focus.append(current if not unit.field else announced or current)
+        return focus
+
+    def _own(self, number: int, unit: Unit) -> list[Deed]:
+        """Give the activities that a unit brings into focus: those it names, not those it only draws on."""
+        found: list[Deed] = []
+        for mention in self._mentions.get(number, ()):
+            deed = self._book.of[id(mention)]
+            if mention.context or unit.kind is UnitKind.HEADING and deed is not self._book.main:
+                continue
+            early = mention.first - unit.first < _EARLY or deed is self._book.main
+            fresh = unit.first <= deed.where[0] < unit.last or mention.definite or bool(mention.title)
+            if (early or found) and fresh and deed not in found:
+                found.append(deed)
+        return found
+
+    def mentions_in(self, number: int) -> list[DeedMention]:
+        """Give the mentions of activities in a unit."""
+        return self._mentions.get(number, [])
+
+    def around(self, number: int) -> list[Deed]:
+        """Give the activities in focus in a unit."""
+        return self._in_focus[number]
+
+    def told_by(self, number: int, first: int, last: int, side: str) -> list[Deed]:
+        """Find the activities that a cue at a range of words tells of."""
+        mentions = self._mentions.get(number, [])
+        around = [mention for mention in mentions if mention.first <= first < mention.last]
+        if around:
+            return [self._book.of[id(around[-1])]]
+        before = [mention for mention in mentions if mention.last <= first]
+        after = [mention for mention in mentions if mention.first >= last - 1]
+        if side == "left" and after and after[0].first - last < _AHEAD and not after[0].context:
+            return self._together(after[0])
+        if before and self._adjacent(before[-1], first):
+            return self._together(before[-1])
+        free = [mention for mention in before if not mention.context]
+        if free:
+            return self._together(free[-1])
+        if after and after[0].first - last < _AHEAD * 2 and not after[0].context and not before:
+            opening = first - self._units[number].first < 2 or side == "left"
+            if opening:
+                return self._together(after[0])
+        return self.around(number)
+
+    def _together(self, mention: DeedMention) -> list[Deed]:
+        """“The two events”: a plural tells of all that are in focus."""
+        deed = self._book.of[id(mention)]
+        focus = self._in_focus[mention.unit] if mention.unit < len(self._in_focus) else []
+        plural = mention.noun in self._lexicon.activities.plural and mention.definite
+        if plural and deed in focus and len(focus) > 1:
+            return focus
+        return [deed]
+
+    def _adjacent(self, mention: DeedMention, first: int) -> bool:
+        last = mention.bracket[1] if mention.bracket else mention.last
+        between = [word.lower for word in self._words[last:first]]
+        small = self._lexicon.roles.between
+        return len(between) <= _ADJACENT and all(word in small or word in {",", "-"} for word in between)
+
+    def beside(self, number: int, first: int, reach: int) -> bool:
+        """Tell whether an activity stands just before a word, with only dates and places between."""
+        small = (
+            self._lexicon.activities.inside | self._lexicon.activities.starts_before | {",", "(", ")", "from"}
+        )
+        for mention in reversed(self._mentions.get(number, [])):
+            last = mention.bracket[1] if mention.bracket else mention.last
+            if mention.last > first or first - last > reach:
+                continue
+            return all(
+                self._marks.date[at]
+                or self._marks.place[at]
+                or self._words[at].lower in small
+                or self._words[at].lower in self._lexicon.roles.between
+                for at in range(last, first)
+            )
+        return False

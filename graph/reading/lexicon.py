@@ -1,0 +1,264 @@
+"""The words a language has for organisations, activities and roles, read from TOML once a language."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from ..records import ActivityKind, OrganisationKind, Role
+from .phrases import PhraseBook
+
+LANGUAGES = ("en", "fr", "ru", "es")
+FALLBACK = "en"
+_FOLDER = "koinon.graph.reading.lexicons"
+
+Words = frozenset[str]
+Kind = TypeVar("Kind", OrganisationKind, ActivityKind)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What names of bodies are made of; see ``lexicons/en/organisations.toml``."""
+
+    heads: Mapping[str, OrganisationKind]
+    weak: Words
+    seated: Words
+    parts: Words
+    listing: Words
+    of: Words
+    for_: Words
+    in_: Words
+    and_: Words
+    article: Words
+    indefinite: Words
+    qualifying: Words
+    ambiguous: Words
+    adjective_endings: tuple[str, ...]
+    foreign: Words
+    possessive: Words
+    common: Words
+    persons: Words
+    people: Words
+    particles: Words
+    legal_forms: Words
+    bodies: Mapping[str, OrganisationKind]
+    lowercase_names: bool
+    name_ends: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityWords:
+    """What activities are called and what is said of them; see ``lexicons/en/activities.toml``."""
+
+    nouns: Mapping[tuple[str, ...], ActivityKind]
+    longest: int
+    weak: Words
+    before: Words
+    open: Words
+    inside: Words
+    concluded: Words
+    plural: Words
+    ends_before: Words
+    starts_before: Words
+    naming: Words
+    stops: Words
+    back: Words
+    headline: Mapping[str, ActivityKind]
+    issued: Words
+    runs: Words
+    noun_first: bool
+    contexts: PhraseBook[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a cue phrase says: the role, where its names stand, and how far it can be trusted.
+
+    A ``weak`` cue counts only beside the activity it tells of; a ``joint`` one also makes the body
+    that is already organiser a joint one.
+    """
+
+    role: Role
+    side: str
+    joint: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """How roles are told; see ``lexicons/en/roles.toml``."""
+
+    cues: PhraseBook[Cue]
+    keys: Mapping[str, Role]
+    fillers: Words
+    blocks: Words
+    between: Words
+    list: Words
+    governed: Words
+    compounds: Mapping[str, Role]
+    ends: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWords:
+    """How pages are furnished; see ``lexicons/en/layout.toml``."""
+
+    abbreviations: Words
+    furniture: Words
+    open_ends: Words
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationWords:
+    """How countries are said to take part; see ``lexicons/en/delegations.toml``."""
+
+    people: Words
+    links: Words
+    glue: Words
+    stops: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words of one language."""
+
+    language: str
+    names: NameWords
+    activities: ActivityWords
+    roles: RoleWords
+    layout: LayoutWords
+    delegations: DelegationWords
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon(language: str) -> Lexicon:
+    """Read the lexicon of a language; one without a lexicon is read with the English one."""
+    known = language if language in LANGUAGES else FALLBACK
+    return Lexicon(
+        language=known,
+        names=_name_words(_table(f"{known}/organisations.toml")),
+        activities=_activity_words(_table(f"{known}/activities.toml")),
+        roles=_role_words(_table(f"{known}/roles.toml")),
+        layout=_layout_words(_table(f"{known}/layout.toml")),
+        delegations=DelegationWords(
+            **{name: _set(words) for name, words in _table(f"{known}/delegations.toml").items()}
+        ),
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(_FOLDER).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _name_words(table: dict[str, Any]) -> NameWords:
+    foreign, joints = _table("foreign.toml"), table["joints"]
+    return NameWords(
+        heads=_by_word(foreign["heads"], OrganisationKind) | _by_word(table["heads"], OrganisationKind),
+        weak=_set(table["weak"]["words"]),
+        seated=_set(table["seated"]["words"]),
+        parts=_set(table["parts"]["words"]),
+        listing=_set(table["listing"]["words"]),
+        of=_set(joints["of"]),
+        for_=_set(joints["for"]),
+        in_=_set(joints["in"]),
+        and_=_set(joints["and"]),
+        article=_set(joints["article"]),
+        indefinite=_set(joints["indefinite"]),
+        qualifying=_set(table["qualifying"]["words"]),
+        ambiguous=_set(table["ambiguous"]["words"]),
+        adjective_endings=tuple(table["adjectives"]["endings"]),
+        foreign=_set(_by_word(foreign["heads"], OrganisationKind))
+        - _set(_by_word(table["heads"], OrganisationKind)),
+        possessive=_set(joints["possessive"]),
+        common=_set(table["common"]["words"]),
+        persons=_set(table["persons"]["words"]),
+        people=_set(table["people"]["words"]),
+        particles=_set(foreign["particles"]["words"]),
+        legal_forms=_set(foreign["legal_forms"]["words"]),
+        bodies={
+            body: OrganisationKind(kind)
+            for kind, bodies in _table("bodies.toml")["kinds"].items()
+            for body in bodies
+        },
+        lowercase_names=table["scripts"]["lowercase_names"],
+        name_ends=_set(table["scripts"].get("ends", ())),
+    )
+
+
+def _activity_words(table: dict[str, Any]) -> ActivityWords:
+    nouns = {tuple(noun.split()): kind for noun, kind in _by_word(table["nouns"], ActivityKind).items()}
+    contexts = [
+        (phrase, context)
+        for context in ("whole", "base", "past", "announced")
+        for phrase in table[context]["phrases"]
+    ]
+    return ActivityWords(
+        nouns=nouns,
+        longest=max(map(len, nouns)),
+        weak=_set(table["weak"]["words"]),
+        before=_set(table["before"]["words"]),
+        open=_set(table["subject"]["open"]),
+        inside=_set(table["subject"]["inside"]),
+        concluded=_set(table["subject"]["concluded"]),
+        plural=_set(table["back"]["plural"]),
+        ends_before=_set(table["existing"]["ends"]),
+        starts_before=_set(table["existing"]["starts"]),
+        naming=_set(table["naming"]["words"]),
+        stops=_set(table["stops"]["words"]),
+        back=_set(table["back"]["words"]),
+        headline=_by_word(table["headline"], ActivityKind),
+        issued=_set(table["existing"]["issued"]),
+        runs=_set(table["existing"]["runs"]),
+        noun_first=table["subject"].get("noun_first", False),
+        contexts=PhraseBook(contexts),
+    )
+
+
+def _role_words(table: dict[str, Any]) -> RoleWords:
+    return RoleWords(
+        cues=PhraseBook(list(_cues(table["cue"]))),
+        keys={key: Role(role) for role, keys in table["keys"].items() for key in keys},
+        fillers=_set(table["key_fillers"]["words"]),
+        blocks=_set(table["blocks"]["words"]),
+        between=_set(table["between"]["words"]),
+        list=_set(table["list"]["words"]),
+        governed=_set(table["governed"]["words"]),
+        compounds={word: Role(role) for word, role in table["compounds"].items()},
+        ends=_set(table["ends"]["words"]),
+    )
+
+
+def _cues(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[str, Cue]]:
+    for entry in entries:
+        weak = _set(entry.get("weak", ()))
+        for phrase in entry["phrases"]:
+            yield (
+                phrase,
+                Cue(Role(entry["role"]), entry["side"], entry.get("joint", False), phrase in weak),
+            )
+        for phrase in sorted(weak - set(entry["phrases"])):
+            yield phrase, Cue(Role(entry["role"]), entry["side"], entry.get("joint", False), True)
+
+
+def _layout_words(table: dict[str, Any]) -> LayoutWords:
+    return LayoutWords(
+        abbreviations=_set(table["abbreviations"]),
+        furniture=_set(table["furniture"]),
+        open_ends=_set(table["open_ends"]),
+        fields={key: field for field, keys in table["fields"].items() for key in keys},
+    )
+
+
+def _by_word(table: Mapping[str, Iterable[str]], kind: type[Kind]) -> dict[str, Kind]:
+    found: dict[str, Kind] = {}
+    for name, words in table.items():
+        for word in words:
+            found.setdefault(word, kind(name))
+    return found
+
+
+def _set(words: Iterable[str]) -> Words:
+    return frozenset(words)

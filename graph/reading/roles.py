@@ -1,0 +1,196 @@
+"""Who takes part in what: cues and keys read as ties between bodies and activities."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..records import Role
+from .bodies import Body, BodyBook, Mention
+from .deeds import Deed
+from .focus import Focus
+from .layout import Unit, UnitKind
+from .lexicon import Cue, Lexicon
+from .marks import Marks
+from .names import Grade
+from .phrases import Match
+from .scope import Scope
+from .vocabulary import WordedText
+
+_BLOCKED_BEFORE = 4
+_BESIDE = 14
+
+
+@dataclass(slots=True)
+class Tie:
+    """A body in a role in an activity; ranges are of words, ``evidence`` covers cue and name."""
+
+    deed: Deed
+    role: Role
+    body: Body | None
+    mention: tuple[int, int] | None
+    phrase: tuple[int, int] | None
+    phrase_passage: tuple[int, int] | None
+    unit: int
+    rule: str
+    order: int = 0
+    country: str | None = None
+
+
+class RoleReader:
+    """Reads the ties of one text."""
+
+    def __init__(
+        self,
+        text: WordedText,
+        marks: Marks,
+        lexicon: Lexicon,
+        units: Sequence[Unit],
+        scope: Scope,
+        bodies: BodyBook,
+        focus: Focus,
+    ) -> None:
+        self._text = text
+        self._words = text.words
+        self._marks = marks
+        self._lexicon = lexicon
+        self._known = lexicon.roles
+        self._units = units
+        self._scope = scope
+        self._bodies = bodies
+        self._focus = focus
+
+    def read(self, cues: Sequence[Match[Cue]], mentions: dict[int, list[Mention]]) -> list[Tie]:
+        """Read every tie of the text, in order."""
+        ties: list[Tie] = []
+        for number, unit in enumerate(self._units):
+            own = [cue for cue in cues if unit.first <= cue.first and cue.last <= unit.last]
+            if unit.field in self._roles():
+                ties.extend(self._keyed(number, unit))
+            elif unit.field == "":
+                free = [cue for cue in own if not self._inside_name(cue, mentions[number])]
+                ties.extend(self._cued(number, unit, free))
+                ties.extend(self._compounds(number, unit))
+        return _first_of_each(ties)
+
+    def _roles(self) -> set[str]:
+        return {role.value for role in Role}
+
+    def _inside_name(self, cue: Match[Cue], mentions: Sequence[Mention]) -> bool:
+        for mention in mentions:
+            inside = mention.name.first < cue.last and cue.first < mention.name.last
+            if inside and mention.name.grade is Grade.SURE:
+                return True
+        return self._marks.in_title(cue.first)
+
+    # -- keys ---------------------------------------------------------------------------------------------
+
+    def _keyed(self, number: int, unit: Unit) -> Iterator[Tie]:
+        role = Role(unit.field)
+        found = self._scope.all(unit, role)
+        assert unit.key is not None
+        for deed in self._focus.around(number):
+            for order, mention in enumerate(found, 1):
+                yield Tie(
+                    deed,
+                    role,
+                    self._bodies.accept(mention),
+                    (mention.name.first, mention.name.last),
+                    None,
+                    (unit.key.start, unit.key.end),
+                    number,
+                    "roles.key",
+                    order,
+                )
+
+    # -- cues ---------------------------------------------------------------------------------------------
+
+    def _cued(self, number: int, unit: Unit, cues: Sequence[Match[Cue]]) -> Iterator[Tie]:
+        taken: set[int] = set()
+        for position, cue in enumerate(cues):
+            if self._blocked(cue, unit):
+                continue
+            stop = next((other.first for other in cues[position + 1 :] if other.first >= cue.last), unit.last)
+            names = self._names(unit, cue, stop)
+            if not names or any(id(name) in taken for name in names) and cue.meaning.weak:
+                continue
+            deeds = self._deeds(number, cue, names)
+            if not deeds:
+                continue
+            taken |= {id(name) for name in names}
+            yield from self._ties(number, cue, names, deeds)
+
+    def _names(self, unit: Unit, cue: Match[Cue], stop: int) -> list[Mention]:
+        if cue.meaning.side == "left":
+            return self._scope.left(unit, cue.first, cue.meaning.role)
+        return self._scope.right(unit, cue.last, stop, cue.meaning.role, cue.meaning.weak)
+
+    def _blocked(self, cue: Match[Cue], unit: Unit) -> bool:
+        first = max(unit.first, cue.first - _BLOCKED_BEFORE)
+        return any(word.lower in self._known.blocks for word in self._words[first : cue.last])
+
+    def _deeds(self, number: int, cue: Match[Cue], names: Sequence[Mention]) -> list[Deed]:
+        first = names[0].name.first if cue.meaning.side == "left" else cue.first
+        deeds = self._focus.told_by(
+            number, first if cue.meaning.side == "left" else cue.first, cue.last, cue.meaning.side
+        )
+        if cue.meaning.weak and not self._beside(number, cue):
+            return []
+        return deeds
+
+    def _beside(self, number: int, cue: Match[Cue]) -> bool:
+        """Tell whether only dates, places and small words stand between a weak cue and its activity."""
+        return self._focus.beside(number, cue.first, _BESIDE)
+
+    def _ties(
+        self, number: int, cue: Match[Cue], names: Sequence[Mention], deeds: Sequence[Deed]
+    ) -> Iterator[Tie]:
+        role = cue.meaning.role
+        if role is Role.ORGANISER and len({id(name.body or name) for name in names}) > 1:
+            role = Role.CO_ORGANISER
+        for deed in deeds:
+            for order, mention in enumerate(names, 1):
+                yield Tie(
+                    deed,
+                    role,
+                    self._bodies.accept(mention),
+                    (mention.name.first, mention.name.last),
+                    (cue.first, cue.last),
+                    None,
+                    number,
+                    "roles.joint" if cue.meaning.joint else "roles.cue",
+                    order,
+                )
+
+    def _compounds(self, number: int, unit: Unit) -> Iterator[Tie]:
+        """Read “EU-funded project”."""
+        for at in range(unit.first, unit.last):
+            first, dash, second = self._words[at].text.rpartition("-")
+            role = self._known.compounds.get(second.lower()) if dash else None
+            if role is None:
+                continue
+            body = self._bodies.known(first, at)
+            if body is None:
+                continue
+            for deed in self._focus.told_by(number, at, at + 1, "left"):
+                yield Tie(deed, role, body, (at, at + 1), (at, at + 1), None, number, "roles.compound", 1)
+
+
+def _first_of_each(ties: Sequence[Tie]) -> list[Tie]:
+    """Keep the first statement of each tie, and the more exact of two roles of one kind."""
+    joint = {id(tie.deed) for tie in ties if tie.rule == "roles.joint"}
+    seen: dict[tuple[int, int, Role], Tie] = {}
+    for tie in ties:
+        if tie.role is Role.ORGANISER and id(tie.deed) in joint:
+            tie = replace(tie, role=Role.CO_ORGANISER)
+        seen.setdefault((id(tie.deed), id(tie.body), tie.role), tie)
+    return [tie for tie in seen.values() if not _outdone(tie, seen)]
+
+
+_NARROWER = {
+    Role.ORGANISER: (Role.CO_ORGANISER,),
+    Role.SUPPORTER: (Role.FUNDER,),
+    Role.PARTNER: (Role.CO_ORGANISER,),
+}
+
+
+def _outdone(tie: Tie, seen: dict[tuple[int, int, Role], Tie]) -> bool:
+    return any((id(tie.deed), id(tie.body), role) in seen for role in _NARROWER.get(tie.role, ()))

@@ -1,0 +1,214 @@
+"""How far a cue reaches: the names that stand in its list, to its right or to its left."""
+
+from collections.abc import Sequence
+
+from ..records import Role
+from .bodies import BodyBook, Mention
+from .layout import Unit
+from .lexicon import Lexicon
+from .marks import Marks
+from .names import Grade
+from .vocabulary import WordedText
+
+_GAP = 8
+_PEOPLE_GAP = 12
+_LEFT_GAP = 6
+_PERSONAL = frozenset({Role.PARTICIPANT, Role.CONSULTATIVE})
+_UNSURE = frozenset({Role.ORGANISER, Role.AUTHOR, Role.BENEFICIARY})
+
+
+class Scope:
+    """Reads the lists of names that cues govern in one text."""
+
+    def __init__(
+        self, text: WordedText, marks: Marks, lexicon: Lexicon, bodies: BodyBook, mentions: Sequence[Mention]
+    ) -> None:
+        self._words = text.words
+        self._marks = marks
+        self._lexicon = lexicon
+        self._known = lexicon.roles
+        self._bodies = bodies
+        self._mentions = mentions
+        self._starting = {mention.name.first: mention for mention in mentions}
+        self._ending = {mention.name.last: mention for mention in mentions}
+
+    def right(self, unit: Unit, start: int, stop: int, role: Role, weak: bool = False) -> list[Mention]:
+        """Give the names listed after a cue, up to the next cue, a verb, or the end of the sentence."""
+        found: list[Mention] = []
+        number, gap = start, 0
+        while number < min(stop, unit.last):
+            mention = self._starting.get(number)
+            if mention is not None and self._fits(mention, role, found, weak):
+                found.append(mention)
+                number, gap = self._past(mention.name.last), 0
+                continue
+            if mention is not None and not found and mention.name.grade is Grade.SURE:
+                break
+            gap += 1
+            if self._ends(number, found, gap, role):
+                break
+            number = self._past(number + 1 if mention is None else mention.name.last)
+        return found
+
+    def left(self, unit: Unit, stop: int, role: Role) -> list[Mention]:
+        """Give the names that a cue has as its subject."""
+        number, gap = self._back_over(unit, stop)
+        if gap > _LEFT_GAP:
+            return []
+        found: list[Mention] = []
+        while number > unit.first:
+            opening = self._opened_by(number, unit)
+            mention = self._ending.get(opening)
+            if mention is None or not self._fits(mention, role, found, False):
+                break
+            found.insert(0, mention)
+            number = mention.name.first
+            while number > unit.first and self._words[number - 1].lower in self._known.list:
+                number -= 1
+        if not found or self._governed(unit, found[0], role):
+            return []
+        return found
+
+    def all(self, unit: Unit, role: Role) -> list[Mention]:
+        """Give the names in a field or an item that a key governs."""
+        found: list[Mention] = []
+        number = unit.first
+        while number < unit.last:
+            mention = self._starting.get(number)
+            if mention is None:
+                number += 1
+                continue
+            if self._fits(mention, role, [mention], False, listed=True):
+                found.append(mention)
+            number = self._past(mention.name.last)
+        return found
+
+    def _past(self, number: int) -> int:
+        """Pass over a bracket."""
+        if number < len(self._words) and self._words[number].text in "([":
+            return max(number, self._marks.closing.get(number, number))
+        return number
+
+    def _ends(self, number: int, found: list[Mention], gap: int, role: Role) -> bool:
+        word = self._words[number]
+        if word.lower in self._known.list:
+            return word.text == ";" and not self._list_goes_on(number)
+        if word.text in {".", "!", "?"} or word.lower in self._known.ends:
+            return True
+        if not found:
+            return gap > (_PEOPLE_GAP if role in _PERSONAL else _GAP)
+        if role in _PERSONAL:
+            return gap > _GAP
+        return word.text not in {":"} and not self._apposed(number)
+
+    def _apposed(self, number: int) -> bool:
+        """Pass over the place or short remark behind a name: “Agency for Culture, Japan”."""
+        return (
+            self._marks.place[number] is not None
+            or self._words[number].lower in {"of", "in"}
+            and (number + 1 < len(self._words) and self._marks.place[number + 1] is not None)
+        )
+
+    def _list_goes_on(self, number: int) -> bool:
+        after = number + 1
+        while after < len(self._words) and self._words[after].lower in self._known.list:
+            after += 1
+        return after in self._starting
+
+    def _back_over(self, unit: Unit, stop: int) -> tuple[int, int]:
+        number, gap = stop, 0
+        while number > unit.first and gap <= _LEFT_GAP:
+            word = self._words[number - 1]
+            if number in self._ending or word.lower not in self._known.between and word.text != ",":
+                break
+            number -= 1
+            gap += 1
+        return number, gap
+
+    def _opened_by(self, number: int, unit: Unit) -> int:
+        """Step back over a bracket, or over the place behind a name."""
+        if self._words[number - 1].text in ")]":
+            for opening in range(number - 1, unit.first, -1):
+                if self._marks.closing.get(opening) == number:
+                    return opening
+        step = number
+        while step > unit.first and step not in self._ending and self._marks.place[step - 1] is not None:
+            step -= 1
+        if step < number and step > unit.first and self._words[step - 1].text == ",":
+            step -= 1
+        return step if step in self._ending else number
+
+    def _governed(self, unit: Unit, mention: Mention, role: Role) -> bool:
+        """Tell whether a name depends on a word before it and is no subject of its own."""
+        number = mention.name.first - 1
+        while number > unit.first and self._words[number].lower in self._lexicon.names.article:
+            number -= 1
+        if number < unit.first or self._words[number].lower not in self._known.governed:
+            return False
+        before = self._words[number - 1] if number > unit.first else None
+        if before is None:
+            return True
+        people = before.lower in self._lexicon.names.people or role in _PERSONAL and before.capital
+        return not people
+
+    # -- which names fit ----------------------------------------------------------------------------------
+
+    def _fits(
+        self, mention: Mention, role: Role, found: list[Mention], weak: bool, listed: bool = False
+    ) -> bool:
+        name = mention.name
+        if name.grade is Grade.BACK:
+            mention.body = mention.body or self._bodies.back(mention, self._mentions)
+            return mention.body is not None
+        if mention.body is not None:
+            return True
+        if name.grade is Grade.SURE or weak:
+            return False
+        if self._personal(mention) or self._is_place(mention) or self._is_nation(mention):
+            return False
+        if name.head or self._words[name.first].acronym or name.rule == "names.legal-form":
+            return not name.single or self._words[name.first].acronym
+        if role in _PERSONAL:
+            return self._affiliation(mention)
+        if name.single and not listed:
+            return bool(found) and role not in _UNSURE
+        return listed or bool(found) or role not in _UNSURE
+
+    def _personal(self, mention: Mention) -> bool:
+        """Tell the name of a person: after a title or post, before “of the Museum” or “, director”."""
+        first, last = mention.name.first, mention.name.last
+        before = self._words[first - 1].lower if first else ""
+        if before in self._lexicon.names.persons:
+            return True
+        if last + 1 >= len(self._words):
+            return False
+        after = self._words[last].lower
+        if after in self._lexicon.names.of or after in {"from", "at"}:
+            step = last + 1
+            while step < len(self._words) and self._words[step].lower in self._lexicon.names.article:
+                step += 1
+            return step in self._starting
+        if self._words[last].text == ",":
+            return any(word.lower in self._lexicon.names.persons for word in self._words[last + 1 : last + 4])
+        return False
+
+    def _affiliation(self, mention: Mention) -> bool:
+        """Tell a body by the person before it: “Hiroshi Sugino of NTT Data”."""
+        first = mention.name.first
+        if first < 2:
+            return False
+        before = self._words[first - 1].lower
+        joint = before in self._lexicon.names.of or before in {"from", "at"}
+        return joint and self._words[first - 2].capital
+
+    def _is_place(self, mention: Mention) -> bool:
+        name = mention.name
+        return any(self._marks.place[number] is not None for number in range(name.first, name.last)) and not (
+            name.head or name.last - name.first > 2
+        )
+
+    def _is_nation(self, mention: Mention) -> bool:
+        name = mention.name
+        if not name.single or self._words[name.first].acronym:
+            return False
+        return self._words[name.first].lower.endswith(self._lexicon.names.adjective_endings)

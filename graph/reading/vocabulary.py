@@ -1,0 +1,95 @@
+"""Texts cut into words by spaCy's blank pipelines, one a language, made when first asked for."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+
+# Names keep their hyphens and dots; slashes, dashes, quotation marks and brackets always part words.
+_INFIXES = (
+    r"[/–—…,;:!?()\[\]{}<>|=«»“”„\"·•]",
+    r"(?<=[a-zà-ÿа-яё])\.(?=[A-ZÀ-ÞА-ЯЁ])",
+    r"(?<=\d)[-–—](?=\d)",
+    r"(?<=[a-zà-ÿа-яё])[’'](?=s\b)",
+)
+_ELISION = r"(?<=\b[dlsnmtjcDLSNMTJC])['’](?=\w)"
+_PIECE = 200_000
+
+
+@lru_cache(maxsize=8)
+def pipeline(language: str) -> Language:
+    """Make the blank pipeline of a language, its words cut as names need it."""
+    blank = spacy.blank(language)
+    infixes = _INFIXES + ((_ELISION,) if language == "fr" else ())
+    blank.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    blank.max_length = 10**9
+    return blank
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a mark, at its place in the text (code points, half-open)."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    capital: bool
+    acronym: bool
+    alpha: bool
+
+
+class WordedText:
+    """A text and its words, numbered from 0."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+        self.words: list[Word] = []
+        for start in range(0, len(text), _PIECE):
+            self._cut(text[start : start + _PIECE], start)
+
+    def _cut(self, piece: str, offset: int) -> None:
+        for token in pipeline(self.language).make_doc(piece):
+            shown = token.text
+            if not shown.isspace():
+                start = offset + token.idx
+                self.words.append(_word(shown, start))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def at(self, offset: int) -> int:
+        """Number of the first word that ends after an offset of the text."""
+        number = bisect_right(self._starts, offset) - 1
+        if number >= 0 and self.words[number].end > offset:
+            return number
+        return number + 1
+
+    def quote(self, first: int, last: int) -> str:
+        """Quote a range of words as the text writes it, white space made single."""
+        return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
+
+
+def _word(shown: str, start: int) -> Word:
+    capital = shown[0].isupper()
+    letters = [letter for letter in shown if letter.isalpha()]
+    acronym = len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 2 and _mostly_upper(shown)
+    return Word(
+        shown,
+        shown.lower().replace("’", "'") if len(shown) > 2 else shown.lower(),
+        start,
+        start + len(shown),
+        capital,
+        acronym,
+        any(letter.isalnum() for letter in shown),
+    )
+
+
+def _mostly_upper(shown: str) -> bool:
+    head = shown.split("-")[0]
+    return head.isupper() and any(letter.isalpha() for letter in head)
