@@ -6,6 +6,8 @@ from ..records import Passage
 
 # HTML's own white space (WHATWG HTML, section 2.1.4 of "common parser idioms"); a no-break space is kept.
 _WHITE = re.compile(r"[ \t\n\f\r]+")
+# Fonts of icons put their pictures on code points for private use; no word is written with these.
+_ICONS = re.compile("[\ue000-\uf8ff]")
 
 
 class VisibleText:
@@ -17,6 +19,7 @@ class VisibleText:
         self._length = 0
         self._lines = 0
         self._space = False
+        self._held = ""
         self._marker = ""
         self._asides = 0
         self._aside_start: int | None = None
@@ -36,7 +39,7 @@ class VisibleText:
         """Ask for a new line (1) or a new paragraph (2) before the next words."""
         self._lines = max(self._lines, lines)
         if lines:
-            self._space = False
+            self._space, self._held = False, ""
 
     def mark(self, marker: str) -> None:
         """Put a marker before the next words, which begin an item of a list."""
@@ -44,8 +47,9 @@ class VisibleText:
 
     def say(self, words: str) -> None:
         """Add words; their white space is one space each, unless lines are kept."""
-        if self.keep_lines and words.strip():
-            self._put(words.strip("\n"))
+        words = _ICONS.sub("", words)
+        if self.keep_lines:
+            self._say_kept(words)
             return
         if not (said := _WHITE.sub(" ", words)).strip(" "):
             self._space = self._space or said == " "
@@ -64,6 +68,16 @@ class VisibleText:
         if not self._asides and self._aside_start is not None:
             self._set_aside.append(Passage(self._aside_start, self._length))
             self._aside_start = None
+
+    def _say_kept(self, words: str) -> None:
+        """Add words as they stand; white space at their end waits for words that follow it."""
+        words = self._held + words
+        bare = words.rstrip()
+        # The first line feed within <pre> is no part of it (WHATWG HTML, section 13.2.6.4.7).
+        said = bare.lstrip("\n") if self._lines or not self._parts else bare
+        if said:
+            self._put(said)
+        self._held = words[len(bare) :] if not self._lines else ""
 
     def _put(self, words: str) -> None:
         if self._parts:

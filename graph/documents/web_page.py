@@ -170,4 +170,5 @@ def _address(root: html.HtmlElement, said: dict[str, str]) -> str | None:
 
 
 def _words(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None
+    """Join words by single spaces, without the signs of links to a heading."""
+    return " ".join(re.sub("[\ue000-\uf8ff¶]", "", text or "").split()) or None

@@ -27,6 +27,13 @@ def test_lines_of_preformatted_text_are_kept() -> None:
     assert page("<p>Hall</p><pre>\nA  1\n B 2</pre><p>Rest</p>").text == "Hall\n\nA  1\n B 2\n\nRest\n"
 
 
+def test_lines_are_kept_across_the_elements_of_preformatted_text() -> None:
+    page_of = "<h1>Hall<a href=#h>\uf0c1</a></h1><pre><b>A</b>\n<i>B</i>  C\n\n</pre>D"
+    document = page(page_of)
+    assert document.text == "Hall\n\nA\nB  C\n\nD\n"
+    assert document.source.title == "Hall"
+
+
 def test_what_a_visitor_does_not_see_is_not_there() -> None:
     document = page(
         "<script>var a</script><style>p{}</style><!-- note -->Seen<div hidden>no</div>"
