@@ -56,7 +56,7 @@ def create_app(generations: Generations, settings: Settings) -> FastAPI:
     app.router.routes.append(Route("/sparql", SparqlEndpoint(generations, runner, settings)))
     for router in (
         health_routes(generations),
-        page_routes(generations, pages, questioning),
+        page_routes(generations, pages, addressing, questioning),
         network_routes(generations),
         question_routes(generations, questioning),
         source_routes(generations, addressing),

@@ -5,16 +5,16 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from koinon.graph.errors import NetworkError
 from koinon.graph.network import Filters, project, tie_evidence
+from koinon.graph.network.files import FORMATS, network_file
 
 from ..caching import entity_tag, generation_headers, is_known, not_modified
 from ..generations import Generations
 from ..pages.naming import languages
 from .answering import answer_json
-from .network_files import FILES, written
 from .network_parameters import ENDS, FILTERS
 
 _NAME = "koinon-network"
@@ -59,20 +59,20 @@ def network_routes(generations: Generations) -> APIRouter:
         openapi_extra=_documented(FILTERS),
     )
     def file(request: Request, form: str) -> Response:
-        """Give the network as a file."""
-        if form not in FILES:
-            forms = ", ".join(f".{name}" for name in FILES)
+        """Give the network as a file: gexf, graphml, net, cx2, csv (ties), nodes.csv or json."""
+        if form not in FORMATS:
+            forms = ", ".join(f".{name}" for name in FORMATS)
             raise NetworkError(f"A network cannot be had as “.{form}”; possible are {forms}.")
         filters, generation = Filters.parse(_parameters(request)), generations.current()
         tag = entity_tag(generation.number, form, request.url.query, *_languages(request))
         if is_known(request, tag):
             return not_modified(generation.number, tag)
-        body = written(project(generation.network, filters, _languages(request)), form)
+        body = network_file(project(generation.network, filters, _languages(request)), form)
         headers = generation_headers(generation.number, tag) | {
             "Content-Disposition": f'attachment; filename="{_NAME}.{form}"',
             "Vary": "Accept-Language",
         }
-        return Response(body, HTTPStatus.OK, headers, FILES[form])
+        return StreamingResponse(body, HTTPStatus.OK, headers, FORMATS[form].media_type)
 
     return router
 

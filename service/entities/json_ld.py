@@ -17,7 +17,8 @@ _NATIVE: Mapping[str, Callable[[str], int | bool]] = {
     XSD + "boolean": lambda text: text == "true",
 }
 _TYPE = IRI(RDF + "type")
-_CONTAINERS = frozenset({None, "@set", "@language"})
+# Containers of values that are understood here; a name with another one is passed over.
+_CONTAINERS = frozenset({"@set", "@language"})
 
 Node = dict[str, Any]
 
@@ -30,7 +31,7 @@ class _Name:
     iri: str
     coercion: str | None
     language: str | None
-    container: str | None
+    container: frozenset[str]
 
 
 class Compaction:
@@ -50,21 +51,30 @@ class Compaction:
                 self._names[found.iri].append(found)
         self.used: dict[str, Any] = {}
 
+    def keyword(self, keyword: str) -> str:
+        """Give the alias of a keyword such as ``@id``, where the context has one."""
+        alias = next((str(name) for name, value in self._entries.items() if value == keyword), None)
+        if alias is None:
+            return keyword
+        self.used[alias] = keyword
+        return alias
+
     def key(self, predicate: IRI, values: Iterable[Term]) -> tuple[str, _Name | None]:
         """Choose the name of a predicate that reads all of these values rightly."""
         values = list(values)
         for name in self._names.get(predicate, ()):
-            if name.container in _CONTAINERS and all(_fits(name, value) for value in values):
+            if name.container <= _CONTAINERS and all(_fits(name, value) for value in values):
                 self._use(name.name)
                 return name.name, name
         return self.short(predicate), None
 
     def type(self, iri: IRI) -> str:
         """Shorten the name of a class."""
-        for name in self._names.get(iri, ()):
-            self._use(name.name)
-            return name.name
-        return self.short(iri)
+        names = self._names.get(iri)
+        if not names:
+            return self.short(iri)
+        self._use(names[0].name)
+        return names[0].name
 
     def short(self, iri: str) -> str:
         """Shorten an IRI by a prefix, where one fits."""
@@ -86,13 +96,15 @@ class Compaction:
 
     def _name(self, name: str, value: Any) -> _Name | None:
         if isinstance(value, str):
-            return None if value[0] == "@" else _Name(name, self._expanded(value), None, None, None)
+            return None if value[0] == "@" else _Name(name, self._expanded(value), None, None, frozenset())
         if not isinstance(value, dict) or "@reverse" in value or "@context" in value:
             return None
         kind = value.get("@type")
         coercion = kind if kind is None or kind[0] == "@" else self._expanded(kind)
         iri = self._expanded(value.get("@id", name))
-        return _Name(name, iri, coercion, value.get("@language"), value.get("@container"))
+        container = value.get("@container") or []
+        held = frozenset([container] if isinstance(container, str) else container)
+        return _Name(name, iri, coercion, value.get("@language"), held)
 
     def _expanded(self, name: str) -> str:
         prefix, colon, rest = name.partition(":")
@@ -125,37 +137,39 @@ def _by_subject(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, list[Term]]]:
 def _node(
     iri: IRI, described: Mapping[IRI, Mapping[IRI, list[Term]]], compaction: Compaction, written: set[IRI]
 ) -> Node:
-    node: Node = {"@id": iri}
+    node: Node = {compaction.keyword("@id"): iri}
     if iri in written or iri not in described:
         return node
     written.add(iri)
     properties = described[iri]
     if _TYPE in properties:
-        node["@type"] = _single([compaction.type(IRI(str(kind))) for kind in properties[_TYPE]])
+        kinds = [compaction.type(IRI(str(kind))) for kind in properties[_TYPE]]
+        node[compaction.keyword("@type")] = _valued(kinds, None)
     for predicate, values in properties.items():
         if predicate == _TYPE:
             continue
         key, name = compaction.key(predicate, values)
-        if name and name.container == "@language":
-            node[key] = _by_language(values)
+        if name and "@language" in name.container:
+            node[key] = _by_language(values, name)
             continue
-        node[key] = _single(
+        node[key] = _valued(
             [
                 _reference(value, name, described, compaction, written)
                 if isinstance(value, IRI)
                 else _literal(value, name, compaction)
                 for value in values
-            ]
+            ],
+            name,
         )
     return node
 
 
-def _by_language(values: Iterable[Term]) -> dict[str, Any]:
+def _by_language(values: Iterable[Term], name: _Name) -> dict[str, Any]:
     found: dict[str, list[str]] = defaultdict(list)
     for value in values:
         assert isinstance(value, Literal)
         found[value.language or "@none"].append(value.value)
-    return {language: _single(texts) for language, texts in found.items()}
+    return {language: _valued(texts, name) for language, texts in found.items()}
 
 
 def _reference(
@@ -169,7 +183,7 @@ def _reference(
         return _node(iri, described, compaction, written)
     if name and name.coercion == "@id":
         return str(iri)
-    return {"@id": str(iri)}
+    return {compaction.keyword("@id"): str(iri)}
 
 
 def _literal(literal: Literal, name: _Name | None, compaction: Compaction) -> Any:
@@ -177,17 +191,15 @@ def _literal(literal: Literal, name: _Name | None, compaction: Compaction) -> An
         if name and name.language == literal.language:
             return literal.value
         return {"@value": literal.value, "@language": literal.language}
-    if name and name.coercion == literal.datatype:
-        return literal.value
-    if literal.datatype == XSD + "string":
-        return literal.value
     if (native := _NATIVE.get(literal.datatype)) and _canonical(literal):
         return native(literal.value)
+    if literal.datatype == XSD + "string" or (name and name.coercion == literal.datatype):
+        return literal.value
     return {"@value": literal.value, "@type": compaction.short(literal.datatype)}
 
 
 def _fits(name: _Name, value: Term) -> bool:
-    if name.container == "@language":
+    if "@language" in name.container:
         return isinstance(value, Literal) and value.language is not None
     if isinstance(value, IRI):
         return name.coercion in {"@id", None} and name.language is None
@@ -205,5 +217,6 @@ def _canonical(literal: Literal) -> bool:
         return False
 
 
-def _single(values: list[Any]) -> Any:
-    return values[0] if len(values) == 1 else values
+def _valued(values: list[Any], name: _Name | None) -> Any:
+    as_list = len(values) != 1 or (name is not None and "@set" in name.container)
+    return values if as_list else values[0]

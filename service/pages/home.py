@@ -2,18 +2,26 @@
 
 from dataclasses import dataclass
 
-from koinon.graph.addresses import hp
+from koinon.graph.addresses import hp, role
 from koinon.graph.network import Filters, project
 from koinon.graph.network.figure import figure
+from koinon.graph.records import Role
 from koinon.graph.terms import IRI, Literal
 from koinon.ontology.load import questions
 
+from ..addressing import Addressing
 from ..generations import Generation
+from .figures import InlineFigure, inline_figure
+from .involvements import Evidence, Involvement, involvements
 from .looking import Look
+from .quoting import plain
 from .views import View
 
 #: Nodes of the picture: as many as can still be told apart.
 _DRAWN = 60
+#: Lengths, in characters, between which a sentence shows what the graph is about at a glance.
+_SHORTEST, _LONGEST = 50, 320
+_TELLING = (Role.PARTNER, Role.COOPERATING, Role.CONSULTATIVE, Role.CO_ORGANISER, Role.ORGANISER)
 _ORDER = ("activities", "organisations", "involvements", "sources", "countries")
 
 
@@ -21,15 +29,15 @@ _ORDER = ("activities", "organisations", "involvements", "sources", "countries")
 class Picture:
     """The network of the data, drawn, and how much of it is."""
 
-    svg: str
+    figure: InlineFigure
     nodes: int
     edges: int
     of_nodes: int
 
 
-def home(generation: Generation) -> View:
+def home(generation: Generation, addressing: Addressing) -> View:
     """Gather what the first page shows; computed once a generation."""
-    return generation.remember("home", lambda: _home(generation))
+    return generation.remember("home", lambda: _home(generation, addressing))
 
 
 def counts(look: Look) -> dict[str, int]:
@@ -48,29 +56,55 @@ def years(look: Look) -> tuple[str, str] | None:
     return (dates[0], dates[-1]) if dates else None
 
 
-def _home(generation: Generation) -> View:
+def _home(generation: Generation, addressing: Addressing) -> View:
     look = Look(generation.store)
+    beginnings = _beginnings(look)
     return {
+        "example": _example(look, beginnings),
         "counts": counts(look),
         "years": years(look),
-        "picture": _picture(generation),
+        "picture": _picture(generation, addressing),
         "questions": questions(),
-        "beginnings": _beginnings(look),
+        "beginnings": [(look.name(iri), count) for iri, count in beginnings],
     }
 
 
-def _picture(generation: Generation) -> Picture | None:
+def _picture(generation: Generation, addressing: Addressing) -> Picture | None:
     network = project(generation.network, Filters(limit=_DRAWN))
     if not network.edges:
         return None
-    return Picture(figure(network), len(network.nodes), len(network.edges), network.total_nodes)
+    drawn = inline_figure(figure(network), addressing)
+    return Picture(drawn, len(network.nodes), len(network.edges), network.total_nodes)
 
 
-def _beginnings(look: Look) -> list[View]:
+def _beginnings(look: Look) -> list[tuple[IRI, int]]:
     """Pick the organisations with most involvements, to begin reading from."""
     found: dict[IRI, int] = {}
     for quad in look.store.quads(predicate=hp("agent")):
         if isinstance(quad.object, IRI):
             found[quad.object] = found.get(quad.object, 0) + 1
-    most = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:8]
-    return [{"name": look.name(iri), "count": count} for iri, count in most]
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:8]
+
+
+def _example(look: Look, beginnings: list[tuple[IRI, int]]) -> Involvement | None:
+    """Pick an involvement whose words can be taken in at a glance, the more telling role the better."""
+    fitting = [
+        one
+        for iri, _ in beginnings
+        for one in involvements(look, "involvements_of_organisation", organisation=iri)
+        if one.evidence and one.phrase and _SHORTEST <= _length(one.evidence[0]) <= _LONGEST
+    ]
+    roles = [role(name) for name in _TELLING]
+    return min(
+        fitting,
+        key=lambda one: (
+            roles.index(one.role.iri) if one.role and one.role.iri in roles else len(roles),
+            -_length(one.evidence[0]),
+            one.iri,
+        ),
+        default=None,
+    )
+
+
+def _length(evidence: Evidence) -> int:
+    return len(plain(evidence.pieces))

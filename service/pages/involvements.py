@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from koinon.graph.addresses import hp
 from koinon.graph.records import Role
@@ -12,7 +12,7 @@ from koinon.ontology.namespaces import ROLE
 from .dates import Period, period
 from .looking import Look
 from .naming import Named
-from .quoting import Piece, quoted
+from .quoting import Passage, Piece, quoted
 
 _ORDER = {IRI(ROLE + role): position for position, role in enumerate(Role)}
 
@@ -43,6 +43,7 @@ class Involvement:
     count: str | None
     amount: str | None
     evidence: tuple[Evidence, ...]
+    marked: tuple[tuple[Passage, str], ...]
     rules: tuple[str, ...]
     order: int
 
@@ -73,6 +74,26 @@ def by_role(found: Iterable[Involvement]) -> list[tuple[Named | None, list[Invol
     return [(group[0].role, group) for group in groups.values()]
 
 
+def same_words(look: Look, found: Iterable[Involvement]) -> list[list[Involvement]]:
+    """Group involvements that the same words state; all but the last of a group leave the words to it.
+
+    The words are quoted with the marks of all of them.
+    """
+    groups: dict[tuple[IRI, ...], list[Involvement]] = defaultdict(list)
+    for one in found:
+        groups[tuple(evidence.passage for evidence in one.evidence) or (one.iri,)].append(one)
+    return [_sharing(look, group) for group in groups.values()]
+
+
+def _sharing(look: Look, group: list[Involvement]) -> list[Involvement]:
+    marked = {mark for one in group for mark in one.marked}
+    shared = tuple(
+        replace(evidence, pieces=quoted(look.quote(evidence.passage), marked))
+        for evidence in group[-1].evidence
+    )
+    return [*(replace(one, evidence=()) for one in group[:-1]), replace(group[-1], evidence=shared)]
+
+
 def by_activity(found: Iterable[Involvement]) -> list[tuple[Named, list[Involvement]]]:
     """Group involvements by activity, the earliest first."""
     groups: dict[IRI, list[Involvement]] = defaultdict(list)
@@ -82,6 +103,7 @@ def by_activity(found: Iterable[Involvement]) -> list[tuple[Named, list[Involvem
 
 
 def _involvement(look: Look, activity: IRI, iri: IRI, said: Properties) -> Involvement:
+    marked = _marked(look, said)
     return Involvement(
         iri,
         look.name(activity),
@@ -92,19 +114,23 @@ def _involvement(look: Look, activity: IRI, iri: IRI, said: Properties) -> Invol
         next((text for text in said.get(hp("phrase"), ()) if isinstance(text, Literal)), None),
         _first_text(said, "count"),
         _amount(said),
-        _evidence(look, said),
+        _evidence(look, said, marked),
+        marked,
         tuple(sorted(value.value for value in said.get(hp("rule"), ()) if isinstance(value, Literal))),
         int(_first_text(said, "order") or 0),
     )
 
 
-def _evidence(look: Look, said: Properties) -> tuple[Evidence, ...]:
-    marked = [
+def _marked(look: Look, said: Properties) -> tuple[tuple[Passage, str], ...]:
+    return tuple(
         (look.quote(where), what)
         for name, what in (("phraseAt", "phrase"), ("mentionAt", "organisation"))
         for where in said.get(hp(name), ())
         if isinstance(where, IRI)
-    ]
+    )
+
+
+def _evidence(look: Look, said: Properties, marked: Iterable[tuple[Passage, str]]) -> tuple[Evidence, ...]:
     passages = [look.quote(one) for one in said.get(hp("evidence"), ()) if isinstance(one, IRI)]
     return tuple(
         Evidence(

@@ -6,11 +6,33 @@ from dataclasses import dataclass
 
 from koinon.graph.store.seam import Store
 from koinon.graph.terms import IRI, Literal
-from koinon.ontology.namespaces import DCTERMS, FOAF, RDFS, SKOS
+from koinon.ontology.namespaces import DCTERMS, FOAF, ORG, RDF, RDFS, SKOS
 
 from .tables import short
 
 _LABELS = (IRI(SKOS + "prefLabel"), IRI(DCTERMS + "title"), IRI(RDFS + "label"), IRI(FOAF + "name"))
+# Properties of other vocabularies, which the graph does not describe itself.
+_WELL_KNOWN = {
+    RDF + "type": "is a",
+    SKOS + "prefLabel": "name",
+    SKOS + "altLabel": "other name",
+    SKOS + "notation": "code",
+    SKOS + "broader": "broader",
+    SKOS + "inScheme": "scheme",
+    SKOS + "definition": "definition",
+    SKOS + "example": "example",
+    SKOS + "topConceptOf": "top of",
+    SKOS + "exactMatch": "same as",
+    SKOS + "closeMatch": "close to",
+    DCTERMS + "title": "title",
+    DCTERMS + "publisher": "publisher",
+    DCTERMS + "issued": "issued",
+    DCTERMS + "language": "language",
+    DCTERMS + "license": "licence",
+    ORG + "classification": "kind of organisation",
+    ORG + "unitOf": "unit of",
+    ORG + "subOrganizationOf": "part of",
+}
 # What is said in no language of the reader is said in English, else in whatever language there is.
 _FALLBACK = "en"
 
@@ -45,7 +67,7 @@ class Naming:
             if labels:
                 best = min(labels, key=lambda label: (self._distance(label), -labels[label], label.value))
                 return Named(iri, best.value, best.language)
-        return Named(iri, short(iri))
+        return Named(iri, _WELL_KNOWN.get(iri) or short(iri))
 
     def _distance(self, label: Literal) -> int:
         language = (label.language or "").partition("-")[0]

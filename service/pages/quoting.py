@@ -88,6 +88,11 @@ def quoted(passage: Passage, marked: Iterable[tuple[Passage, str]]) -> tuple[Pie
     return mark(passage.words, spans)
 
 
+def plain(pieces: Iterable[Piece]) -> str:
+    """Give the words of pieces without their marks."""
+    return "".join(piece.words + plain(piece.inside) for piece in pieces)
+
+
 def mark(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     """Cut a text at its spans, one inside the other. One that runs over the end of another is cut there."""
     ordered = sorted(set(spans), key=lambda one: (one.start, -one.end, one.what, one.passage or ""))

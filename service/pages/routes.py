@@ -10,9 +10,11 @@ from starlette.responses import Response
 
 from koinon.ontology.load import questions
 
+from ..addressing import Addressing
 from ..caching import entity_tag, generation_headers, is_known, not_modified
 from ..forms import HTML
 from ..generations import Generation, Generations
+from ..protection import content_policy
 from ..questioning import Questioning
 from .api_reference import api_reference
 from .home import home
@@ -22,7 +24,9 @@ from .rendering import Pages
 from .sources import sources
 
 
-def page_routes(generations: Generations, pages: Pages, questioning: Questioning) -> APIRouter:
+def page_routes(
+    generations: Generations, pages: Pages, addressing: Addressing, questioning: Questioning
+) -> APIRouter:
     """Serve the pages."""
     router = APIRouter(include_in_schema=False)
 
@@ -40,7 +44,12 @@ def page_routes(generations: Generations, pages: Pages, questioning: Questioning
     @router.get("/")
     def first_page(request: Request) -> Response:
         """Show what this graph is."""
-        return page(request, "home.html", "A knowledge graph of cooperation in heritage", home)
+        generation = generations.current()
+        shown = home(generation, addressing)
+        response = page(request, "home.html", "A knowledge graph of cooperation in heritage", lambda _: shown)
+        if shown["picture"]:
+            response.headers["Content-Security-Policy"] = content_policy(shown["picture"].figure.styles)
+        return response
 
     @router.get("/questions")
     def question_list(request: Request) -> Response:

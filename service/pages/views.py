@@ -10,7 +10,7 @@ from koinon.graph.terms import IRI, Literal
 from koinon.ontology.namespaces import GEO, ORG, RDF, SKOS
 
 from .dates import period, span
-from .involvements import Involvement, by_activity, by_role, involvements, newest_first
+from .involvements import Involvement, by_activity, by_role, involvements, newest_first, same_words
 from .looking import Look
 from .naming import Named
 
@@ -61,8 +61,11 @@ def activity(look: Look, iri: IRI) -> View:
         "bases": look.named(iri, hp("basedOn")),
         "parts": dated(look, [quad.subject for quad in look.store.quads(None, hp("partOf"), iri)]),
         "derived": dated(look, [quad.subject for quad in look.store.quads(None, hp("basedOn"), iri)]),
-        "roles": by_role(one for one in found if one.organisation),
-        "delegations": [one for one in found if not one.organisation],
+        "roles": [
+            (role, [one for group in same_words(look, found) for one in group])
+            for role, found in by_role(one for one in found if one.organisation)
+        ],
+        "delegations": same_words(look, (one for one in found if not one.organisation)),
     }
 
 
@@ -112,8 +115,12 @@ def tie(look: Look, iri: IRI) -> View:
         "ends": ends,
         "title": " and ".join(end.label for end in ends),
         "figures": {name: values[0].value if values else None for name, values in figures.items()},
-        "activities": by_activity(found),
+        "activities": [(shared, _by_end(ends, made)) for shared, made in by_activity(found)],
     }
+
+
+def _by_end(ends: list[Named], found: list[Involvement]) -> list[list[Involvement]]:
+    return [[one for one in found if one.organisation == end] for end in ends]
 
 
 def involvement(look: Look, iri: IRI) -> View:
