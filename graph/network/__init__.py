@@ -7,6 +7,7 @@ from .filters import PARAMETERS, Filters, Rollup, Unit, Via, Weight
 from .index import NetworkIndex
 from .network import Edge, Network, Node
 from .projection import project
+from .saving import load_index, save_index
 from .tie import TieEvidence, tie_evidence
 
 __all__ = [
@@ -24,8 +25,10 @@ __all__ = [
     "Weight",
     "build_index",
     "figure",
+    "load_index",
     "network_file",
     "project",
+    "save_index",
     "tie_evidence",
     "write_network",
 ]
