@@ -75,7 +75,7 @@ class Gazetteer:
         for form in inflected(name) if " " in fold_words(name) else (name,):
             self.add(form, entry)
             key = fold_words(form)
-            if form == name or key not in self.nominatives:
+            if key not in self.nominatives or "-" in name:
                 self.nominatives[key] = name
 
     def known(self, key: str) -> str | None:

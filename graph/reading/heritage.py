@@ -138,7 +138,9 @@ def _key(label: str, language: str) -> str:
     return " ".join(stem(word, language) for word in _WORD.findall(label))
 
 
-_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|-|['’]")
+_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|-|['’]|, ")
+#: Labels of this many words may hold a comma (“social practices, rituals and festive events”).
+_LISTING = 4
 
 
 def _longest(text: str, words: Sequence[_Word], at: int, labels: _Labels) -> tuple[int, str]:
@@ -150,7 +152,9 @@ def _longest(text: str, words: Sequence[_Word], at: int, labels: _Labels) -> tup
         stems.append(words[nth].stem)
     for size in range(len(stems), 0, -1):
         notation = labels.notations.get(" ".join(stems[:size]))
-        if notation is not None:
+        if notation is not None and (
+            size >= _LISTING or "," not in text[words[at].start : words[at + size - 1].end]
+        ):
             return size, notation
     return 0, _NONE
 

@@ -61,7 +61,7 @@ def inflected(name: str) -> set[str]:
 
 def nominatives(form: str) -> list[str]:
     """Give every word whose case this form may be, the form itself not among them."""
-    found = {}
+    found: dict[str, None] = {}
     for case, ending in _CASES:
         if form.endswith(case) and len(form) - len(case) >= 2:
             found[form[: len(form) - len(case)] + ending] = None

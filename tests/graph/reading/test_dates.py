@@ -11,9 +11,7 @@ from koinon.graph.reading.dates import DateMention, find_dates, listed_dates
 from koinon.graph.records import Passage
 
 CASES = tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))["case"]
-PIECES = "12 3 May 2011 2014 - – / . , and to from mai мая г. года de 31 octubre in July\n 2012-05-03 (5)".split(" ")
-    " "
-)
+PIECES = """12 3 May 2011 2014 - – / . , and to from mai мая г. года de octubre July 2012-05-03 (5)""".split()
 
 
 def _said(mention: DateMention) -> str:
@@ -60,9 +58,15 @@ def test_listing_leaves_out_a_year_beside_its_full_dates_but_keeps_spans() -> No
     assert first.words(text) == "3 May 2012"
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["en", "fr", "ru", "es", "xx"]))
-def test_any_heap_of_date_words_gives_calendar_dates_in_order(pieces: list[str], language: str) -> None:
-    text = " ".join(pieces)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=14),
+    st.sampled_from([" ", "\n", ""]),
+    st.sampled_from(["en", "fr", "ru", "es", "xx"]),
+)
+def test_any_heap_of_date_words_gives_calendar_dates_in_order(
+    pieces: list[str], joint: str, language: str
+) -> None:
+    text = joint.join(pieces)
     mentions = find_dates(text, language)
     assert mentions == find_dates(text, language)
     end = 0
