@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from ..errors import QueryError, StoreError
 from ..terms import IRI, Quad, Term, Triple, from_oxigraph, quad_to_oxigraph, quads_from_oxigraph, to_oxigraph
 from .binding import bind
+from .datasets import declared, merged
 from .engine_errors import engine_errors
 from .guard import refuse_federation
 from .normal import as_stored
@@ -153,13 +154,17 @@ class EmbeddedStore:
         refuse_federation(query)
         if bindings:
             query = bind(query, bindings)
+        if dataset == WHOLE:
+            dataset = declared(query)
+        default, named = dataset.default or (), dataset.named or ()
         with engine_errors():
             if dataset == WHOLE:
                 return self._engine.query(query)
-            return self._engine.query(
+            several = len(set(default)) > 1
+            return (merged(self._engine, dataset) if several else self._engine).query(
                 query,
-                default_graph=[ox.NamedNode(graph) for graph in dataset.default or ()],
-                named_graphs=[ox.NamedNode(graph) for graph in dataset.named or ()],
+                default_graph=[ox.DefaultGraph()] if several else [ox.NamedNode(graph) for graph in default],
+                named_graphs=[ox.NamedNode(graph) for graph in named],
             )
 
 

@@ -155,9 +155,9 @@ def writing(path: Path) -> Iterator[GenerationStore]:
     store_base(path)
     generations = Generations(path)
     with writer_lock(path / "writer.lock"):
-        generations.clean()
         before = generations.current()
         generations.check(before)
+        generations.clean()
         store = GenerationStore(generations.begin(before + 1), before)
         try:
             yield store

@@ -1,7 +1,9 @@
 """Results written out: media types, and the engine's serialisers."""
 
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import IO
 
@@ -48,11 +50,11 @@ def serialise(result: EngineResult, accept: Sequence[str]) -> Answer:
     """
     types = GRAPH_TYPES if isinstance(result, ox.QueryTriples) else RESULT_TYPES
     media_type = _acceptable(types, accept)
-    output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by _chunks
+    output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - _Pieces closes it
     with engine_errors():
         _write(result, media_type, output)
     output.seek(0)
-    return Answer(media_type, _chunks(output))
+    return Answer(media_type, _Pieces(output))
 
 
 def serialise_triples(triples: Iterable[ox.Triple], media_type: str, output: IO[bytes]) -> None:
@@ -98,7 +100,12 @@ def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
     }
 
 
-def _chunks(output: tempfile.SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
-    with output:
-        while chunk := output.read(_CHUNK):
-            yield chunk
+class _Pieces:
+    """What was written, read once in pieces. The file goes with its reader, read to the end or not."""
+
+    def __init__(self, written: tempfile.SpooledTemporaryFile[bytes]) -> None:
+        self._written = written
+        weakref.finalize(self, written.close)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(partial(self._written.read, _CHUNK), b"")
