@@ -9,6 +9,7 @@ from typing import Any
 
 from ..documents import read_document
 from ..errors import DocumentError
+from ..reading import read_account
 from ..records import Account
 from .gold import gold
 from .measure import FIELDS, Comparison, Count, Score, compare
@@ -116,8 +117,6 @@ def evaluate(
 
 
 def _read(path: Path) -> Account:
-    from ..reading import read_account  # noqa: PLC0415
-
     return read_account(read_document(path))
 
 
