@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
-from .namespaces import OWL, PREFIXES, RDF, RDFS
+from .namespaces import OWL, PREFIXES, RDF, RDFS, XSD
 
 Statements = Sequence[ox.Triple]
 _Key = TypeVar("_Key", bound=Hashable)
@@ -34,6 +34,23 @@ class Clash(NamedTuple):
         return (
             f"<{self.node}> cannot be both {short(self.one)} ({self.why_one}) and {short(self.other)} "
             f"({self.why_other}): withdraw one of the two."
+        )
+
+
+class Misfit(NamedTuple):
+    """A value that is not of the datatype that its property asks for."""
+
+    node: str
+    name: str
+    value: str
+    datatype: str
+
+    @property
+    def sentence(self) -> str:
+        """Say what is wrong and what to do."""
+        return (
+            f"<{self.node}> has {short(self.name)} “{self.value}”, which is no {short(self.datatype)}: "
+            "correct the value or take it away."
         )
 
 
@@ -67,11 +84,29 @@ def find_clashes(statements: Statements) -> Iterator[Clash]:
             yield Clash(node, *pair, *(classes[name] for name in pair))
 
 
+def find_misfits(statements: Statements) -> Iterator[Misfit]:
+    """Yield every value whose datatype is not the range of its property."""
+    ranges = {
+        _name(triple.subject): triple.object.value
+        for triple in statements
+        if triple.predicate.value == RDFS + "range" and isinstance(triple.object, ox.NamedNode)
+    }
+    for triple in statements:
+        asked = ranges.get(triple.predicate.value, "")
+        if isinstance(triple.object, ox.Literal) and asked.startswith(XSD):
+            given = triple.object.datatype.value
+            # Every integer is a decimal.
+            if given != asked and (given, asked) != (XSD + "integer", XSD + "decimal"):
+                yield Misfit(_name(triple.subject), triple.predicate.value, triple.object.value, asked)
+
+
 def _types(statements: Statements, vocabulary: _Vocabulary) -> Mapping[str, dict[str, str]]:
     """Give the classes of each node, each with the reason found first."""
     types: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for node, name, why in _reasons(statements, vocabulary):
+    reasons = list(_reasons(statements, vocabulary))
+    for node, name, why in reasons:
         types[node].setdefault(name, why)
+    for node, name, why in reasons:
         for wider in vocabulary.superclasses.get(name, ()):
             types[node].setdefault(wider, f"{why}, and every {short(name)} is one")
     return types

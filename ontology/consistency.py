@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from .clashes import Clash, Statements, find_clashes
+from .clashes import Clash, Misfit, Statements, find_clashes, find_misfits
 from .load import ontology_turtle
 from .namespaces import HP, OWL, RDF, RDFS, XSD
 
@@ -43,16 +43,15 @@ class ConsistencyReport:
     consistent: bool
     unsatisfiable: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Say what is wrong; nothing where nothing is."""
-        said = [clash.sentence for clash in self.clashes]
+        said = [clash.sentence for clash in self.clashes] + [misfit.sentence for misfit in self.misfits]
         said += [f"Nothing can be a {name}: the class contradicts itself." for name in self.unsatisfiable]
         if not self.consistent and not said:
-            said = [
-                "The statements contradict each other in more than one step; take sources away to see where."
-            ]
+            said = ["The statements contradict each other in several steps; take sources away to see where."]
         return tuple(said)
 
 
@@ -65,8 +64,9 @@ def check_consistency(data: Iterable[bytes] = ()) -> ConsistencyReport:
     statements = list(_parsed([*ontology_turtle().values(), *data]))
     reasoned = _logical(statements)
     consistent, unsatisfiable = _classify(ox.serialize(reasoned, format=ox.RdfFormat.N_TRIPLES) or b"")
-    clashes = () if consistent else tuple(find_clashes(statements))
-    return ConsistencyReport(consistent, unsatisfiable, clashes)
+    if consistent:
+        return ConsistencyReport(True, unsatisfiable)
+    return ConsistencyReport(False, (), tuple(find_clashes(statements)), tuple(find_misfits(statements)))
 
 
 def _parsed(documents: Iterable[bytes]) -> Iterator[ox.Triple]:
