@@ -1,56 +1,96 @@
-"""Turtle that is a pleasure to read: only the prefixes in use, types and names first, things apart."""
+"""Turtle that is a pleasure to read: things apart, names first, long lists one value a line.
 
-from collections.abc import Iterable
+The engine's own serialiser is faster, and is what answers queries; it knows no layout.
+"""
 
-import pyoxigraph as ox
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 
-from koinon.ontology.namespaces import PREFIXES, RDF, SKOS
+from koinon.ontology.namespaces import PREFIXES, RDF, SKOS, XSD
 
 from .addresses import hp
-from .terms import IRI, Triple, to_oxigraph
+from .terms import IRI, Term, Triple, n3
 
-_KINDS = ("activity", "organisation", "place", "involvement", "source", "tie", "graphs")
+_WIDTH = 100
+_TYPE = IRI(RDF + "type")
 # What a reader looks for first; every other predicate follows in alphabetical order.
-_FIRST = {
-    predicate: rank
-    for rank, predicate in enumerate(
-        (
-            IRI(RDF + "type"),
-            IRI(SKOS + "prefLabel"),
-            IRI(SKOS + "altLabel"),
-            hp("agent"),
-            hp("represents"),
-            hp("role"),
-            hp("phrase"),
-            hp("evidence"),
-        )
-    )
+_FIRST = (
+    _TYPE,
+    IRI(SKOS + "prefLabel"),
+    IRI(SKOS + "altLabel"),
+    hp("agent"),
+    hp("represents"),
+    hp("role"),
+    hp("phrase"),
+    hp("evidence"),
+)
+_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST)}
+_LOCAL = re.compile(r"[A-Za-z_]([\w-]*[\w])?", re.ASCII)
+_PATH = re.compile(r"\w[^:<>\"{}|^`\\\x00-\x20]*")
+# The forms that Turtle reads as numbers (RDF 1.1 Turtle, section 2.5.2).
+_BARE = {
+    XSD + "integer": re.compile(r"[+-]?\d+", re.ASCII),
+    XSD + "decimal": re.compile(r"[+-]?\d*\.\d+", re.ASCII),
 }
 
 
 def turtle(triples: Iterable[Triple], base: str) -> bytes:
-    """Write triples as Turtle; things below the base get prefixes such as ``activity:``."""
-    ordered = sorted(triples, key=_reading_order)
-    used = _prefixes_in_use(ordered, base)
-    written = ox.serialize(
-        (ox.Triple(ox.NamedNode(s), ox.NamedNode(p), to_oxigraph(o)) for s, p, o in ordered),
-        format=ox.RdfFormat.TURTLE,
-        prefixes=used,
-    )
-    lines = (written or b"").decode().rstrip("\n").split("\n")
-    header = sorted(line for line in lines[: len(used)])
-    # A line break within a literal is escaped, so a line that ends in " ." always ends a thing.
-    body = "\n".join(line + "\n" if line.endswith(" .") else line for line in lines[len(used) :])
-    return ("\n".join(header) + "\n\n" + body.replace("\t", "    ")).encode()
+    """Write triples as Turtle, each once and in one order whatever order they come in."""
+    ordered = sorted(set(triples), key=_reading_order)
+    writer = _Writer(base)
+    things = [
+        "".join(writer.thing(subject, list(about)))
+        for subject, about in groupby(ordered, attrgetter("subject"))
+    ]
+    prefixes = [f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in sorted(writer.used)]
+    return "\n".join([f"@base <{base}> .\n" + "".join(prefixes), *things]).encode()
+
+
+class _Writer:
+    """Shortens terms, and remembers the prefixes it used."""
+
+    def __init__(self, base: str) -> None:
+        self.used: set[str] = set()
+        self._base = base
+
+    def thing(self, subject: IRI, about: list[Triple]) -> Iterator[str]:
+        """Write all that is said of one subject."""
+        yield self._term(subject)
+        between = " "
+        for predicate, triples in groupby(about, attrgetter("predicate")):
+            verb = "a" if predicate == _TYPE else self._term(predicate)
+            yield f"{between}{verb}{self._values([self._term(triple.object) for triple in triples])}"
+            between = " ;\n    "
+        yield " .\n"
+
+    def _values(self, values: list[str]) -> str:
+        line = " " + ", ".join(values)
+        if len(values) == 1 or len(line) <= _WIDTH:
+            return line
+        return "\n        " + ",\n        ".join(values)
+
+    def _term(self, term: Term) -> str:
+        if isinstance(term, IRI):
+            return self._name(term)
+        bare = _BARE.get(term.datatype)
+        if bare and bare.fullmatch(term.value):
+            return term.value
+        if term.language is None and term.datatype != XSD + "string":
+            quoted = n3(term._replace(datatype=IRI(XSD + "string")))
+            return f"{quoted}^^{self._name(term.datatype)}"
+        return n3(term)
+
+    def _name(self, iri: IRI) -> str:
+        for prefix, start in PREFIXES.items():
+            if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
+                self.used.add(prefix)
+                return f"{prefix}:{iri[len(start) :]}"
+        if iri.startswith(self._base) and _PATH.fullmatch(iri, len(self._base)):
+            return f"<{iri[len(self._base) :]}>"
+        return n3(iri)
 
 
 def _reading_order(triple: Triple) -> tuple[str, int, str, str]:
-    return triple.subject, _FIRST.get(triple.predicate, len(_FIRST)), triple.predicate, str(triple.object)
-
-
-def _prefixes_in_use(triples: Iterable[Triple], base: str) -> dict[str, str]:
-    known = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in _KINDS}}
-    names: set[str] = set()
-    for subject, predicate, value in triples:
-        names.update((subject, predicate, value if isinstance(value, IRI) else value.datatype))
-    return {prefix: start for prefix, start in known.items() if any(name.startswith(start) for name in names)}
+    return triple.subject, _RANK.get(triple.predicate, len(_RANK)), triple.predicate, n3(triple.object)

@@ -14,7 +14,7 @@ from .console import complain
 program = typer.Typer(
     name="koinon",
     help="A knowledge graph of cooperation in heritage, in which every tie opens the words that state it.",
-    epilog="Exit codes: 0 done, 1 the answer is no, 2 wrong usage or input.",
+    epilog="Exit codes: 0 done, 1 the answer is no, 2 wrong usage or input, 3 a mistake in Koinon itself.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,3 +48,8 @@ def main() -> None:
         # Whoever read the output has seen enough; what is still buffered goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last resort: a mistake of ours, told without a traceback
+        if "--debug" in sys.argv:
+            raise
+        complain(f"This should not have happened: {type(error).__name__}: {error}. See where with --debug.")
+        sys.exit(3)
