@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -32,7 +32,7 @@ class Concept:
     definition: str = ""
     exact_matches: tuple[str, ...] = ()
     close_matches: tuple[str, ...] = ()
-    broad_matches: tuple[str, ...] = field(default=())
+    broad_matches: tuple[str, ...] = ()
 
     @property
     def all_labels(self) -> dict[str, tuple[str, ...]]:

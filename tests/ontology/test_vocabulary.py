@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
+from koinon.graph.records import ActivityKind
 from koinon.ontology.load import context, ontology_turtle, shapes_turtle
 from koinon.ontology.namespaces import HP, ORG, OWL, PREFIXES, RDF, RDFS, SKOS
 
@@ -110,6 +111,12 @@ def test_wholes_and_regions_are_transitive_and_cooperation_is_symmetric() -> Non
     assert (HP + "partOf", OWL + "TransitiveProperty") in kinds
     assert (HP + "within", OWL + "TransitiveProperty") in kinds
     assert (HP + "cooperatesWith", OWL + "SymmetricProperty") in kinds
+
+
+def test_every_kind_of_activity_has_a_class() -> None:
+    kinds = {HP + kind.value.capitalize() for kind in ActivityKind if kind is not ActivityKind.OTHER}
+    above = {kind: values(kind, RDFS + "subClassOf") for kind in kinds}
+    assert set(map(tuple, above.values())) == {(ox.NamedNode(HP + "Activity"),)}
 
 
 def test_an_organisation_is_one_of_the_organization_ontology() -> None:
