@@ -41,10 +41,14 @@ _NONE = ""
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """Labels by their stems; ``longest`` counts the words of the longest label that starts with a stem."""
+    """Labels by their stems; ``longest`` counts the words of the longest label that starts with a stem.
+
+    ``proper`` are those that are written with a capital wherever they stand (“Silk Road”).
+    """
 
     notations: Mapping[str, str]
     longest: Mapping[str, int]
+    proper: frozenset[str]
 
 
 def find_heritage_types(text: str, language: str) -> list[HeritageMention]:
@@ -60,7 +64,7 @@ def find_heritage_types(text: str, language: str) -> list[HeritageMention]:
         size, notation = _longest(text, words, at, labels)
         if size and notation != _NONE:
             mentions += _shared_before(text, words, at, size, labels, notation)
-            mentions.append(_mention(text, words, at, size, notation))
+            mentions.append(_mention(text, words, at, size, labels))
             mentions += _held(text, words, at, size, labels)
             mentions += _shared_after(text, words, at, size, labels, notation)
         at += size or 1
@@ -109,17 +113,20 @@ def _limits() -> _Limits:
 def _labels(language: str) -> _Labels:
     lexicon = _lexicon(language)
     notations: dict[str, str] = {}
+    proper: set[str] = set()
     for concept in concepts("heritage-types"):
         named = [concept.labels.get(language, ""), *concept.alt_labels.get(language, ())]
         for label in (*named, *lexicon["synonyms"].get(concept.notation, ())):
             notations.setdefault(_key(label, language), concept.notation)
+            if label[:1].isupper():
+                proper.add(_key(label, language))
     notations.update({_key(phrase, language): _NONE for phrase in lexicon["not_types"]})
     notations.pop("", None)
     longest: dict[str, int] = {}
     for key in notations:
         first, *rest = key.split(" ")
         longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return _Labels(notations, longest)
+    return _Labels(notations, longest, frozenset(proper))
 
 
 def _lexicon(language: str) -> Mapping[str, Any]:
@@ -171,7 +178,7 @@ def _held(
         for length in range(min(size - 1, at + size - begin), 0, -1):
             inner = labels.notations.get(" ".join(word.stem for word in words[begin : begin + length]), _NONE)
             if inner not in (_NONE, outer):
-                yield _mention(text, words, begin, length, inner)
+                yield _mention(text, words, begin, length, labels)
                 begin += length - 1
                 break
         begin += 1
@@ -220,22 +227,23 @@ def _linked(text: str, words: Sequence[_Word], first: int, link: int, second: in
     return text[words[link].start : words[link].end].casefold() in _AND and between.count("\n") < 2
 
 
-def _mention(text: str, words: Sequence[_Word], at: int, size: int, notation: str) -> HeritageMention:
-    start, end = words[at].start, words[at + size - 1].end
-    return HeritageMention(start, end, notation, _is_in_name(text, words, at, size))
+def _mention(text: str, words: Sequence[_Word], at: int, size: int, labels: _Labels) -> HeritageMention:
+    key = " ".join(word.stem for word in words[at : at + size])
+    in_name = _is_in_name(text, words, at, size, key in labels.proper)
+    return HeritageMention(words[at].start, words[at + size - 1].end, labels.notations[key], in_name)
 
 
 _STARTS = re.compile(r"(?:^|[.!?:;•●*–—|>\n(\[“«\"„]|\d[.)])\s*$")
 
 
-def _is_in_name(text: str, words: Sequence[_Word], at: int, size: int) -> bool:
+def _is_in_name(text: str, words: Sequence[_Word], at: int, size: int, proper: bool) -> bool:
     """See whether a word bears a capital that neither a sentence nor a quotation explains."""
     first, last = words[at], words[at + size - 1]
     if not text[first.start].isupper() or text[first.start : last.end].isupper():
         return False
     if _in_quotation(text, first.start):
         return False
-    if not _STARTS.search(text[max(0, first.start - 4) : first.start]):
+    if not proper and not _STARTS.search(text[max(0, first.start - 4) : first.start]):
         return True
     following = words[at + size] if at + size < len(words) else None
     return (

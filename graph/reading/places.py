@@ -50,8 +50,11 @@ def find_places(text: str, language: str) -> list[PlaceMention]:
             spots[position] = replace(spots[position], locative=True)
         spot, following = spots[position], spots[position + 1] if position + 1 < len(spots) else None
         mention = _decided(text, language, names, spot, _holder(text, spot, following), countries)
-        if mention is not None and free.take(mention):
-            mentions.append(mention)
+        if mention is None or not free.take(mention):
+            continue
+        if mentions and (state := _is_state_of(text, mentions[-1], spot, mention)) is not None:
+            mention = _mention(text, names, spot, state)
+        mentions.append(mention)
     return sorted(mentions)
 
 
@@ -123,13 +126,30 @@ def _decided(
     if country is not None and (part := _part_before(text, language, spot)) is not None:
         region = Entry(text[part : spot.end], PlaceKind.REGION, country.country)
         return _mention(text, names, spot, region, start=part)
-    if country is not None and not (spot.person_like and spot.key in _ordinary(language)):
+    namesake = country is not None and holder is not None and _is_within_another(spot, holder, country)
+    if country is not None and not namesake and not (spot.person_like and spot.key in _ordinary(language)):
         return _mention(text, names, spot, country)
     scored = [(_evidence(spot, entry, holder, countries, language), entry) for entry in spot.entries]
     score, entry = max(scored, key=lambda pair: (pair[0], pair[1].population, pair[1].name))
     if score < _ENOUGH:
         return None
     return _mention(text, names, spot, _as_region(text, language, spot, entry))
+
+
+def _is_within_another(spot: Spot, holder: Spot, country: Entry) -> bool:
+    """See “Granada, España”: a name that is a country’s too, held by one that has such a place."""
+    wide = {entry.country for entry in holder.entries if entry.kind is PlaceKind.COUNTRY}
+    return country.country not in wide and any(entry.country in wide for entry in spot.entries)
+
+
+def _is_state_of(text: str, before: PlaceMention, spot: Spot, mention: PlaceMention) -> Entry | None:
+    """See “Atlanta, Georgia”: a country’s name after a town of a country that has a region of that name."""
+    if before.kind is not PlaceKind.CITY or text[before.end : mention.start] != ", ":
+        return None
+    if mention.kind is not PlaceKind.COUNTRY or before.country == mention.country:
+        return None
+    regions = (entry for entry in spot.entries if entry.kind is PlaceKind.REGION)
+    return next((entry for entry in regions if entry.country == before.country), None)
 
 
 @lru_cache(maxsize=8)
@@ -157,7 +177,9 @@ def _evidence(spot: Spot, entry: Entry, holder: Spot | None, countries: set[str]
     score += 0.5 if fold_words(entry.name) == spot.key else 0
     score -= 2 if spot.person_like else 0
     score -= 4 if spot.quoted else 0
-    return score - (3 if spot.key in _ordinary(language) else 0)
+    if spot.key in _ordinary(language):
+        score -= 1.5 if spot.locative else 3
+    return score
 
 
 def _holds(wide: Entry, entry: Entry) -> bool:

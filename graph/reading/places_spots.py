@@ -120,8 +120,8 @@ def _spot(
     capital_next = (
         following is not None and _touches(text, last, following) and text[following.start].isupper()
     )
-    capital_before = previous[:1].isupper() and fold_words(previous) not in names.lengths
     locative = _is_locative(before, place_words(language)["locative"])
+    capital_before = not locative and previous[:1].isupper() and fold_words(previous) not in names.lengths
     return Spot(
         first.start,
         last.end,
@@ -139,6 +139,8 @@ def _edge(name: str, before: str, after: str) -> float:
     """Weigh a name’s standing at the start of a sentence or line, or alone in brackets."""
     if before.endswith("(") and after == ")":
         return -2.0 if _abbreviates(name, before) else 1.0
+    if before.endswith(", ") and after in (".", ";", ")", "\n", ""):
+        return 0.5
     return 0.5 if _SENTENCE_EDGE.search(before) else 0.0
 
 
@@ -156,7 +158,8 @@ def _abbreviates(name: str, before: str) -> bool:
 
 
 def _touches(text: str, left: _Word, right: _Word) -> bool:
-    return text[left.end : right.start] in (" ", "\u00a0", ". ", "-")
+    gap = text[left.end : right.start]
+    return gap in (" ", "\u00a0", "-") or (gap == ". " and left.end - left.start <= 3)
 
 
 _GENITIVES = frozenset("of de du del d des".split())
