@@ -94,12 +94,15 @@ class Filters:
     def parse(cls, parameters: Mapping[str, Iterable[str]]) -> Self:
         """Read filters as they stand in a query string: names with hyphens, each with its values.
 
-        An empty value counts as not given.
+        An empty value counts as not given. ``stated-by`` is another name of ``source``, for places where
+        ``source`` is the end of a tie.
 
         Raises:
             NetworkError: a name is no filter, or a value is not allowed; the sentence says what is.
         """
-        given = {name: [value.strip() for value in values] for name, values in parameters.items()}
+        given: dict[str, list[str]] = {}
+        for name, texts in parameters.items():
+            given.setdefault(_ALIASES.get(name, name), []).extend(text.strip() for text in texts)
         unknown = sorted(set(given) - PARAMETERS)
         if unknown:
             raise NetworkError(f"There is no filter “{unknown[0]}”; filters are {', '.join(_READERS)}.")
@@ -219,5 +222,7 @@ _READERS: Final[dict[str, tuple[str, Callable[[str, list[str]], object]]]] = {
     "limit": ("limit", _limit),
 }
 
+_ALIASES: Final = {"stated-by": "source"}
+
 #: The names of all filters, as they stand in a query string.
-PARAMETERS: Final = frozenset(_READERS)
+PARAMETERS: Final = frozenset(_READERS) | frozenset(_ALIASES)

@@ -11,7 +11,6 @@ import numpy as np
 from koinon.ontology.namespaces import ROLE
 
 from ..addresses import hp
-from ..terms import Literal
 from .hierarchy import by_owner
 from .index import Involvements
 from .scan import Scan
@@ -95,8 +94,8 @@ def _spans(scan: Scan) -> dict[str, dict[str, Span]]:
 
 def _years(scan: Scan) -> Iterator[tuple[str, str, int]]:
     for predicate in (hp("start"), hp("end")):
-        for thing, value, graph in scan.statements(predicate):
-            match = _YEAR.match(value.value) if isinstance(value, Literal) else None
+        for thing, date, _, graph in scan.literals(predicate):
+            match = _YEAR.match(date)
             if match and abs(int(match[1])) < -NO_YEAR:
                 yield thing, graph, int(match[1])
 

@@ -91,3 +91,7 @@ def test_the_query_string_does_not_depend_on_the_order_given() -> None:
     assert (
         one.as_query() == "unit=organisation&via=activity&role=funder&role=partner&rollup=none&weight=roles"
     )
+
+
+def test_a_source_has_another_name_where_source_is_the_end_of_a_tie() -> None:
+    assert Filters.parse({"stated-by": ["one"]}) == Filters(source=("one",))
