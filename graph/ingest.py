@@ -43,10 +43,13 @@ class Ingest:
         return any(self.differences)
 
 
-def ingest(path: Path, sources: Iterable[Account | RdfFile], *, dry_run: bool = False) -> Ingest:
+def ingest(
+    path: Path, sources: Iterable[Account | RdfFile], *, anew: bool = False, dry_run: bool = False
+) -> Ingest:
     """Read sources into the store at ``path``: all of them, or none if one breaks a shape.
 
-    A dry run does the same and throws the result away.
+    Where it is built ``anew``, sources that are not among them are withdrawn. A dry run does the same and
+    throws the result away.
 
     Raises:
         StoreMissing, StoreBusy, StoreDamaged: see ``writing``.
@@ -58,6 +61,10 @@ def ingest(path: Path, sources: Iterable[Account | RdfFile], *, dry_run: bool = 
     with writing(path) as store:
         load_ontology(store, addresses)
         differences = tuple(_add(store, source, addresses, snapshots) for source in sources)
+        if anew:
+            due = {difference.source_id for difference in differences}
+            gone = sorted(source_ids(store, addresses) - due)
+            differences += tuple(remove_source(store, source_id, addresses) for source_id in gone)
         warnings = _finish(store, addresses, differences)
         generation = store.generation
         if dry_run:
@@ -123,6 +130,13 @@ def remove_source(store: Store, source_id: str, addresses: Addresses) -> Differe
     title = next((term.value for term in titles if isinstance(term, Literal)), source_id)
     store.apply(Change(removed=old))
     return difference(source_id, title, old, frozenset())
+
+
+def source_ids(store: Store, addresses: Addresses) -> set[str]:
+    """Name the sources that the store holds."""
+    prefix = addresses.source("")
+    sources = store.quads(predicate=_TYPE, object=hp("Source"), graph=addresses.graph("provenance"))
+    return {quad.subject.removeprefix(prefix) for quad in sources}
 
 
 def load_ontology(store: Store, addresses: Addresses) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from koinon.graph.sources import SourceReading
 
 _HELP = "Announcements, tables or RDF: files, folders, or - for the input."
+_SHOWN = 3
 Argument = typer.Argument(metavar="SOURCE…", help=_HELP, show_default=False)
 
 
@@ -114,14 +115,20 @@ def _tell(done: "Ingest") -> None:
     for change in done.differences:
         for sentence in change.in_words():
             say(sentence)
-    for finding in done.warnings:
+    _warn(done)
+
+
+def _warn(done: "Ingest") -> None:
+    """Show the first warnings; a long list would hide what was done."""
+    for finding in done.warnings[:_SHOWN]:
         remark(str(finding))
+    if len(done.warnings) > _SHOWN:
+        remark(f"… and {len(done.warnings) - _SHOWN} more warnings: koinon check lists them all.")
 
 
 def _summarise(done: "Ingest", settings: Settings) -> None:
     """Say in sentences what was built, without telling source by source what is all new."""
-    for finding in done.warnings:
-        remark(str(finding))
+    _warn(done)
     if not done:
         say(f"{settings.store} holds it all already; nothing changed.")
         return
