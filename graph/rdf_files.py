@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .addresses import Addresses
-from .errors import DocumentError
+from .errors import DocumentError, QueryError
 from .records import Account, Source
 from .statements import Statements, statements
 from .terms import IRI, Quad, Term, Triple, from_oxigraph
@@ -70,6 +70,10 @@ def rdf_statements(file: RdfFile, addresses: Addresses, version: str) -> Stateme
         triples = dict.fromkeys(named(parsed, f"{addresses.source(name)}/node/"))
     except SyntaxError as error:
         raise DocumentError(f"{file.source.name} is not {file.form.name}: {error}.") from None
+    except QueryError:
+        raise DocumentError(
+            f"{file.source.name} holds a triple term of RDF 1.2, which is not read."
+        ) from None
     asserted = tuple(Quad(*triple, described.graph) for triple in triples)
     return Statements(name, described.graph, asserted, described.provenance, described.run)
 

@@ -28,9 +28,9 @@ class Scope:
 
         Of records that turn out to be one thing, the first one's name is the name it goes by.
         """
-        activities = {record.key: addresses.activity(record) for record in account.activities}
-        organisations = {record.key: addresses.organisation(record) for record in account.organisations}
-        places = {record.key: addresses.place(record) for record in account.places}
+        activities = _unified({one.key: addresses.activity(one) for one in account.activities})
+        organisations = _unified({one.key: addresses.organisation(one) for one in account.organisations})
+        places = _unified({one.key: addresses.place(one) for one in account.places})
         names: dict[IRI, str] = {}
         for activity in account.activities:
             names.setdefault(activities[activity.key], activity.title)
@@ -62,6 +62,12 @@ class Scope:
     def words(self, words: str) -> Literal:
         """Make a literal in the language of the source."""
         return text(words, self.language or None)
+
+
+def _unified(addresses: dict[str, IRI]) -> dict[str, IRI]:
+    """Give what has one identity one address, the first one's; spellings of a name may make two slugs."""
+    first: dict[str, IRI] = {}
+    return {key: first.setdefault(iri.rpartition("-")[2], iri) for key, iri in addresses.items()}
 
 
 def is_country(place: Place) -> bool:
