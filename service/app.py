@@ -1,8 +1,5 @@
 """The application, made from a store and settings; nothing of it is global."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
@@ -40,15 +37,7 @@ def create_app(generations: Generations, settings: Settings) -> FastAPI:
     runner = QueryRunner(settings.concurrency, settings.queue, settings.query_seconds)
     addressing = Addressing(generations.base)
     pages, questioning = Pages(addressing), Questioning(runner)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        runner.close()
-
-    app = FastAPI(
-        title="Koinon", version=VERSION, summary=_SUMMARY, docs_url=None, redoc_url=None, lifespan=lifespan
-    )
+    app = FastAPI(title="Koinon", version=VERSION, summary=_SUMMARY, docs_url=None, redoc_url=None)
     app.state.pages, app.state.addressing = pages, addressing
     tell_problems(app)
     app.add_middleware(Heads)

@@ -135,7 +135,10 @@ def possible(forms: Sequence[Form]) -> str:
 
 
 def _rank(form: Form, ranges: Sequence[MediaRange]) -> tuple[float, tuple[int, int]]:
-    return max(_quality(media_type, ranges) for media_type in (form.media_type, *form.aliases))
+    # What a range such as text/* lets in must itself be of that kind; an alias has to be named.
+    by_name = [one for one in ranges if one.subtype != "*"]
+    aliases = [_quality(alias, by_name) for alias in form.aliases]
+    return max([_quality(form.media_type, ranges), *aliases])
 
 
 def _quality(text: str, ranges: Sequence[MediaRange]) -> tuple[float, tuple[int, int]]:

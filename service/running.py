@@ -1,17 +1,21 @@
 """Queries run beside the event loop: in bounded number, with a deadline, their results in pieces."""
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 
+from koinon.graph.errors import KoinonError
 from koinon.graph.store.seam import Answer
 
 from .problems import Problem
+from .threads import QueryThreads
 
+_LOG = logging.getLogger(__name__)
 # A client that takes nothing for so long (seconds) has gone, and its thread is wanted elsewhere.
 _PATIENCE = 30.0
 _PIECES_AHEAD = 8
@@ -41,8 +45,11 @@ class Running:
                     return
                 self._put(piece)
             self._put(None)
-        except BaseException as error:  # noqa: BLE001 - told to the request that waits for the answer
-            self._put(error)
+        except KoinonError as error:
+            self._put(_untraced(error))
+        except BaseException as error:  # noqa: BLE001 - told to the request that waits
+            _LOG.exception("A query failed in a way that was not foreseen.")
+            self._put(_untraced(error))
 
     def abandon(self) -> None:
         """Let the thread stop at its next piece.
@@ -83,12 +90,21 @@ class Running:
             self._loop.call_soon_threadsafe(self._pieces.put_nowait, piece)
 
 
+def _untraced(error: BaseException) -> BaseException:
+    """Free an error of its traceback, whose frames hold results of the engine.
+
+    These may only be dropped in the thread that made them.
+    """
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
+
+
 class QueryRunner:
     """A pool of threads for queries. Threads for now; processes that can be killed may take their place."""
 
     def __init__(self, threads: int, queue: int, seconds: float) -> None:
         """Run so many queries at once, let so many wait, and give each so many seconds."""
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="query")
+        self._threads = QueryThreads(threads)
         self._room = threads + queue
         self._seconds = seconds
         self._inside = 0
@@ -104,17 +120,17 @@ class QueryRunner:
             raise _too_many(self._inside)
         running = Running(work, self._seconds)
         self._inside += 1
-        future = asyncio.get_running_loop().run_in_executor(self._pool, running.run)
-        future.add_done_callback(self._leave)
+        self._threads.take(partial(self._run, running, asyncio.get_running_loop()))
         pieces = running.pieces()
         first = await anext(pieces, b"")
         return running.media_type, first, pieces
 
-    def close(self) -> None:
-        """Take no more queries; those that run end by themselves."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def _run(self, running: Running, loop: asyncio.AbstractEventLoop) -> None:
+        running.run()
+        with suppress(RuntimeError):  # the loop may be gone by now, and its count with it
+            loop.call_soon_threadsafe(self._leave)
 
-    def _leave(self, _: object) -> None:
+    def _leave(self) -> None:
         self._inside -= 1
 
 

@@ -15,7 +15,7 @@ from ..addressing import Addressing
 from ..generations import Generations
 from ..pages.looking import Look
 from ..pages.naming import languages
-from ..pages.sources import snapshot_of, sources
+from ..pages.sources import LISTED, snapshot_of, sources
 from ..problems import Problem
 from .answering import answer_json
 
@@ -60,8 +60,7 @@ def source_routes(generations: Generations, addressing: Addressing) -> APIRouter
 
 
 def _listed(source: dict[str, Any]) -> dict[str, Any]:
-    names = ("title", "publisher", "issued", "address", "language", "licence")
-    return {"id": source["source"], **{name: source.get(name) for name in names}}
+    return {"id": source["source"], **{name: source[name] for name in LISTED}}
 
 
 def _passages(look: Look, source: IRI) -> Iterator[dict[str, Any]]:

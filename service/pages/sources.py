@@ -20,11 +20,11 @@ _BY_PREDICATE = {
     hp("takesPlaceAt"): "place",
     hp("within"): "place",
     hp("concerns"): "heritage",
-    hp("basedOn"): "activity",
-    hp("partOf"): "activity",
 }
 _BY_CLASS = {hp("Activity"): "activity", hp("Organisation"): "organisation", hp("Place"): "place"}
 _NAMES = frozenset({IRI(SKOS + "prefLabel"), IRI(SKOS + "altLabel")})
+#: What a list of sources says of each, where it is known.
+LISTED = ("title", "publisher", "issued", "address", "language", "licence")
 #: What is marked, in the order of the legend.
 MARKS = ("organisation", "phrase", "activity", "date", "place", "heritage")
 
@@ -129,6 +129,8 @@ def sources(look: Look) -> list[View]:
     found: dict[IRI, View] = {}
     for row in look.rows("sources"):
         iri = IRI(str(row["source"]))
-        shown = {name: str(getattr(value, "value", value)) for name, value in row.items()}
-        found.setdefault(iri, {**shown, "name": look.name(iri), "when": in_words(shown.get("issued", ""))})
+        shown = dict.fromkeys(LISTED) | {
+            name: str(getattr(value, "value", value)) for name, value in row.items()
+        }
+        found.setdefault(iri, {**shown, "name": look.name(iri), "when": in_words(shown["issued"] or "")})
     return list(found.values())

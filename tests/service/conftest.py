@@ -28,6 +28,7 @@ from koinon.graph.records import (
 )
 from koinon.graph.store.embedded import EmbeddedStore
 from koinon.graph.store.snapshots import sha256_of
+from koinon.graph.terms import Quad
 from koinon.service.app import create_app
 from koinon.service.generations import Generations
 from koinon.service.settings import Settings
@@ -125,14 +126,20 @@ def paths(account: Account) -> dict[str, str]:
     return {name: address.removeprefix(BASE.rstrip("/")) for name, address in found.items()}
 
 
-@pytest.fixture
-def store(account: Account) -> EmbeddedStore:
-    """The small graph in memory, with the vocabulary and what is inferred."""
+@pytest.fixture(scope="session")
+def quads(account: Account) -> tuple[Quad, ...]:
+    """The small graph, with the vocabulary and what is inferred."""
     store, addresses = EmbeddedStore.memory(), Addresses(BASE)
     load_ontology(store, addresses)
     add_account(store, account, addresses)
     store.apply(derive(store, addresses))
-    return store
+    return tuple(store.quads())
+
+
+@pytest.fixture
+def store(quads: tuple[Quad, ...]) -> EmbeddedStore:
+    """The small graph in memory."""
+    return EmbeddedStore.memory(quads)
 
 
 @pytest.fixture
