@@ -20,6 +20,8 @@ from .terms import IRI
 
 DEFAULT_BASE = "http://127.0.0.1:8000/"
 _SLUG_LENGTH = 60
+_ALONE = 12
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
 # A training or a conference of the same title comes again next year; a project or a treaty does not.
 _RECURRING = frozenset({ActivityKind.TRAINING, ActivityKind.CONFERENCE, ActivityKind.EXHIBITION})
@@ -38,11 +40,14 @@ def slug(name: str) -> str:
     return short or "x"
 
 
-def digest(*parts: str) -> str:
-    """Hash what identifies a thing to 8 characters (40 bits of SHA-256, base 32)."""
-    raw = hashlib.sha256("\x1f".join(parts).encode()).digest()
-    number = int.from_bytes(raw[:5], "big")
-    return "".join("abcdefghijklmnopqrstuvwxyz234567"[number >> shift & 31] for shift in range(35, -1, -5))
+def digest(*parts: str, length: int = 8) -> str:
+    """Hash what identifies a thing to a few characters of base 32, 5 bits of SHA-256 each.
+
+    8 characters tell things apart that have a readable slug as well. Where the hash stands alone, 12 make
+    it two in a million that any two of two million meet (n²/2 over 2⁶⁰).
+    """
+    number = int.from_bytes(hashlib.sha256("\x1f".join(parts).encode()).digest()[:8], "big")
+    return "".join(_BASE32[number >> shift & 31] for shift in range(59, 59 - 5 * length, -5))
 
 
 def hp(name: str) -> IRI:
@@ -133,15 +138,19 @@ class Addresses:
 
     def involvement(self, source_id: str, activity: IRI, agent: IRI, role: str, phrase: str) -> IRI:
         """Address a tie as one source states it."""
-        return IRI(f"{self.base}involvement/{source_id}/{digest(activity, agent, role, phrase)}")
+        return IRI(
+            f"{self.base}involvement/{source_id}/{digest(activity, agent, role, phrase, length=_ALONE)}"
+        )
 
     def statement(self, source_id: str, subject: IRI, predicate: IRI, value: str) -> IRI:
         """Address the provenance of a single statement of a source."""
-        return IRI(f"{self.base}source/{source_id}/statement/{digest(subject, predicate, value)}")
+        return IRI(
+            f"{self.base}source/{source_id}/statement/{digest(subject, predicate, value, length=_ALONE)}"
+        )
 
     def tie(self, one: IRI, other: IRI) -> IRI:
         """Address the tie of two organisations, whichever is named first."""
-        return IRI(f"{self.base}tie/{digest(*sorted((one, other)))}")
+        return IRI(f"{self.base}tie/{digest(*sorted((one, other)), length=_ALONE)}")
 
     def run(self, source_id: str, sha256: str, version: str) -> IRI:
         """Address the reading of a snapshot by a version of the software."""

@@ -42,7 +42,7 @@ def test_every_folder_of_modules_or_resources_is_a_named_package() -> None:
     assert sorted(settings["packages"]) == sorted(found)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_layers_point_one_way(path: Path) -> None:
     own = path.relative_to(ROOT).parts[0]
     for name, absolute in imported(path):
@@ -54,7 +54,7 @@ def test_layers_point_one_way(path: Path) -> None:
             assert first not in FOLDERS, f"{path} imports the bare name {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_file_outgrows_the_house(path: Path) -> None:
     source = path.read_text("utf-8")
     assert source.count("\n") <= 400, f"{path} has more than 400 lines"

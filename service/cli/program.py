@@ -48,7 +48,8 @@ def main() -> None:
         # Whoever read the output has seen enough; what is still buffered goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the last resort: a mistake of ours, told without a traceback
+    except Exception as error:
+        # The last resort: a mistake of ours, told without a traceback.
         if "--debug" in sys.argv:
             raise
         complain(f"This should not have happened: {type(error).__name__}: {error}. See where with --debug.")
