@@ -72,7 +72,7 @@ def rdf_statements(file: RdfFile, addresses: Addresses, version: str) -> Stateme
         raise DocumentError(f"{file.source.name} is not {file.form.name}: {error}.") from None
     except QueryError:
         raise DocumentError(
-            f"{file.source.name} holds a triple term of RDF 1.2, which is not read."
+            f"{file.source.name} holds a triple term of RDF 1.2; these are not read."
         ) from None
     asserted = tuple(Quad(*triple, described.graph) for triple in triples)
     return Statements(name, described.graph, asserted, described.provenance, described.run)

@@ -16,7 +16,7 @@ from ..terms import IRI, Quad, Term, Triple, from_oxigraph, quad_to_oxigraph, qu
 from .binding import bind
 from .datasets import declared, merged
 from .engine_errors import engine_errors
-from .guard import refuse_federation
+from .guard import guard
 from .normal import as_stored
 from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
 from .serialisation import EngineResult, serialise
@@ -151,7 +151,7 @@ class EmbeddedStore:
         }
 
     def _evaluate(self, query: str, bindings: Bindings | None, dataset: Dataset) -> EngineResult:
-        refuse_federation(query)
+        guard(query)
         if bindings:
             query = bind(query, bindings)
         if dataset == WHOLE:

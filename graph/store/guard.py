@@ -1,12 +1,25 @@
-"""What a query may not do: reach other hosts. The engine would, and cannot be told not to."""
+"""What a query may not do: reach other hosts, or overflow the stack. The engine would do both."""
 
 from ..errors import QueryError
 from .tokens import Token, TokenKind, tokens
 
+#: The engine's stack overflows, which ends the process, from some 1000 nested groups and 4000 in a row.
+MOST_GROUPS = 400
 _KEYWORD = "service"
 _OPERANDS = frozenset(
     {TokenKind.STRING, TokenKind.VARIABLE, TokenKind.NUMBER, TokenKind.NAME, TokenKind.ADDRESS, TokenKind.TAG}
 )
+
+
+def guard(query: str) -> None:
+    """Refuse what the engine must not be given, in time linear in the length of the query.
+
+    Raises:
+        QueryError: the query holds SERVICE, or more than ``MOST_GROUPS`` groups.
+    """
+    refuse_federation(query)
+    if query.count("{") > MOST_GROUPS and sum(token.text == "{" for token in tokens(query)) > MOST_GROUPS:
+        raise QueryError(f"The query has more than {MOST_GROUPS} groups in braces; ask in several queries.")
 
 
 def refuse_federation(query: str) -> None:

@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from koinon.graph.errors import QueryError
-from koinon.graph.store.guard import refuse_federation
+from koinon.graph.store.guard import MOST_GROUPS, guard, refuse_federation
 
 PREFIX = "PREFIX : <http://127.0.0.1:9/> "
 # Each reaches the network in the engine, or may as soon as there are data.
@@ -60,3 +60,19 @@ def test_the_time_it_takes_is_linear_in_the_length(piece: str) -> None:
     seconds(1_000)
     short = min(seconds(5_000) for _ in range(3))
     assert min(seconds(40_000) for _ in range(3)) < 24 * short + 0.01
+
+
+@pytest.mark.parametrize("nested", ["{", "{ SELECT * WHERE {", "?s ?p ?o FILTER EXISTS {"])
+def test_a_query_too_deep_for_the_engine_is_refused(nested: str) -> None:
+    def query(times: int) -> str:
+        return f"SELECT * WHERE {{ {nested * times} ?s ?p ?o {'}' * (nested.count('{') * times + 1)}"
+
+    deepest = (MOST_GROUPS - 1) // nested.count("{")
+    guard(query(deepest))
+    ox.Store().query(query(deepest))
+    with pytest.raises(QueryError, match="400 groups"):
+        guard(query(deepest + 1))
+
+
+def test_braces_within_words_are_no_groups() -> None:
+    guard(f"SELECT * WHERE {{ ?s ?p '{'{' * 1000}' }}")
