@@ -36,7 +36,7 @@ def network_routes(generations: Generations) -> APIRouter:
     @router.get(
         "/api/network/tie",
         operation_id="tie_evidence",
-        openapi_extra=_documented([*ENDS, *FILTERS]),
+        openapi_extra=_documented([*ENDS, *(one for one in FILTERS if one["name"] != "source")]),
     )
     def evidence(request: Request) -> Response:
         """Give what makes one tie: the shared activities, each end's roles, and the words that state them."""

@@ -48,6 +48,7 @@ FILTERS: Final = [
     _choice("kind", "Kind of activity.", ActivityKind, repeatable=True),
     _text("heritage-type", "Heritage type, with all narrower ones.", repeatable=True),
     _text("source", "Source that states it.", repeatable=True),
+    _text("stated-by", "The same as source, where source is the end of a tie.", repeatable=True),
     _choice("rollup", "Whether an office counts as the body it belongs to.", Rollup),
     _choice("weight", "What makes a tie strong.", Weight),
     _number("min-weight", "Leave out weaker ties.", "number"),

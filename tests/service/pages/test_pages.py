@@ -1,0 +1,119 @@
+"""Pages as a reader meets them."""
+
+import re
+
+import pytest
+
+HTML = "text/html"
+
+
+def _plain(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+
+
+def test_an_organisation_shows_its_roles_by_year_with_the_words(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["organisation"], HTML).text
+    assert "Бюро ЮНЕСКО" in page
+    assert ">2013</h3>" in page
+    assert '<mark class="phrase">organized by</mark>' in page
+    assert '<mark class="organisation">UNESCO Moscow Office</mark>' in page
+    assert f'href="{paths["tie"]}"' in page
+    assert f'href="{paths["partner"]}"' in page
+
+
+def test_an_activity_shows_who_took_part_when_and_where(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["activity"], HTML).text
+    assert "30 October – 3 November 2013" in page
+    assert f'href="{paths["place"]}"' in page
+    assert page.index(">organiser</a>") < page.index(">partner</a>")
+    assert '<q class="phrase">in partnership with</q>' in page
+    assert 'href="/country/BLR"' in page
+    assert "Experts from Belarus took part." in _plain(page)
+
+
+def test_every_statement_shows_its_words_source_and_rule(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["activity"], HTML).text
+    table = page[page.index("Every statement") :]
+    row = next(row for row in table.split("<tr>") if "2013-10-30" in row)
+    assert "30 October to 3 November 2013" in row
+    assert "dates.range" in row
+    assert paths["source"] in row
+
+
+def test_a_source_shows_its_text_with_everything_marked(ask, paths, account) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["source"], HTML).text
+    text = page[page.index('<div class="text">') : page.index("<aside")]
+    assert (
+        re.sub(r"<[^>]+>", "", text)
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .strip()
+        .startswith(account.text)
+    )
+    for kind in ("organisation", "phrase", "activity", "date", "place"):
+        assert f'<mark class="{kind}"' in text
+    for target in re.findall(r'class="back" href="#([^"]+)"', page):
+        assert f'id="{target}"' in text
+
+
+def test_a_tie_shows_what_makes_it(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["tie"], HTML).text
+    assert "worked together in 1 activity" in _plain(page)
+    assert f'href="{paths["activity"]}"' in page
+    assert page.count("<blockquote>") == 2
+
+
+def test_a_place_and_its_country_show_what_took_place(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    place, country = ask(paths["place"], HTML).text, ask("/country/AZE", HTML).text
+    assert "40.38° N, 49.89° E" in place
+    for page in (place, country):
+        assert f'href="{paths["activity"]}"' in page
+    assert f'href="{paths["partner"]}"' in country
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("/role/partner", "partner"),
+        ("/organisation-kind/ngo", "partner"),
+        ("/heritage-type/museums", "activity"),
+    ],
+)
+def test_a_concept_shows_what_it_is_used_of(address: str, named: str, ask, paths) -> None:  # type: ignore[no-untyped-def]
+    assert f'href="{paths[named]}"' in ask(address, HTML).text
+
+
+def test_the_first_page_counts_draws_and_quotes(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask("/", HTML).text
+    assert "<dt>organisations</dt><dd>2</dd>" in page
+    assert "<dt>years</dt><dd>2013</dd>" in page
+    assert "<svg" in page
+    assert f'href="{paths["organisation"]}"' in page
+    assert '<mark class="phrase">in partnership with</mark>' in page
+
+
+def test_names_follow_the_language_of_the_reader(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    assert ">Biélorussie</a>" in ask(paths["activity"], HTML, Accept_Language="fr, en;q=0.5").text
+    assert ">Belarus</a>" in ask(paths["activity"], HTML, Accept_Language="de").text
+
+
+def test_the_api_page_tells_every_operation(ask) -> None:  # type: ignore[no-untyped-def]
+    page = ask("/docs", HTML).text
+    for path in ask("/openapi.json").json()["paths"]:
+        assert f" {path}</h3>" in page
+
+
+def test_a_question_shows_its_query_and_its_answer(ask) -> None:  # type: ignore[no-untyped-def]
+    listed = ask("/api/questions").json()["questions"]
+    if not listed:
+        pytest.skip("the vocabulary ships no questions")
+    page = ask(f"/questions/{listed[0]['name']}", HTML)
+    assert page.status_code == 200
+    assert "SELECT" in page.text
+    assert ask("/questions/none", HTML).status_code == 404
+
+
+def test_the_vocabulary_lists_its_terms(ask) -> None:  # type: ignore[no-untyped-def]
+    page = ask("/ns", HTML).text
+    assert '<div id="Involvement">' in page
+    assert "hp:agent" in page
