@@ -7,7 +7,8 @@ wrong, and a FROM in the query no longer narrows anything.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Self
+from threading import get_ident
+from typing import Self, TypeVar
 
 import pyoxigraph as ox
 
@@ -20,6 +21,8 @@ from .guard import guard
 from .normal import as_stored
 from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
 from .serialisation import EngineResult, serialise
+
+_Result = TypeVar("_Result")
 
 
 class EmbeddedStore:
@@ -51,7 +54,9 @@ class EmbeddedStore:
         result = self._evaluate(query, bindings, dataset)
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("This is not a SELECT query; ask for a table with SELECT.")
-        return Solutions(tuple(variable.value for variable in result.variables), _rows(result))
+        return Solutions(
+            tuple(variable.value for variable in result.variables), _rows(_in_one_thread(result))
+        )
 
     def construct(
         self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE
@@ -60,7 +65,7 @@ class EmbeddedStore:
         result = self._evaluate(query, bindings, dataset)
         if not isinstance(result, ox.QueryTriples):
             raise QueryError("This is not a CONSTRUCT or DESCRIBE query; ask for triples with one of these.")
-        return _triples(result)
+        return _triples(_in_one_thread(result))
 
     def answer(self, query: str, accept: Sequence[str], dataset: Dataset = WHOLE) -> Answer:
         """Answer any query, serialised in the first media type of ``accept`` that its form can take.
@@ -86,7 +91,7 @@ class EmbeddedStore:
             )
         except ValueError:
             return iter(())  # what is not an IRI is in no quad
-        return quads_from_oxigraph(found)
+        return quads_from_oxigraph(_in_one_thread(found))
 
     def apply(self, change: Change) -> None:
         """Make a change as one whole; what is so already changes nothing."""
@@ -187,14 +192,30 @@ def _union_data(triples: Iterable[ox.Triple]) -> str:
     return "\n".join(f"{triple} ." for triple in triples)
 
 
-def _rows(result: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+def _in_one_thread(results: Iterable[_Result]) -> Iterator[_Result]:
+    """Yield results of the engine in the thread that asked: in another one the engine ends the process."""
+    owner, iterator = get_ident(), iter(results)
+
+    def own() -> Iterator[_Result]:
+        while True:
+            if get_ident() != owner:
+                raise StoreError("The rows of a result can only be read in the thread that asked for them.")
+            try:
+                yield next(iterator)
+            except StopIteration:
+                return
+
+    return own()
+
+
+def _rows(results: Iterable[ox.QuerySolution]) -> Iterator[tuple[Term | None, ...]]:
     with engine_errors():
-        for solution in result:
+        for solution in results:
             yield tuple(None if term is None else from_oxigraph(term) for term in solution)
 
 
-def _triples(result: ox.QueryTriples) -> Iterator[Triple]:
+def _triples(results: Iterable[ox.Triple]) -> Iterator[Triple]:
     with engine_errors():
-        for triple in result:
+        for triple in results:
             subject, predicate = from_oxigraph(triple.subject), IRI(triple.predicate.value)
             yield Triple(IRI(subject), predicate, from_oxigraph(triple.object))

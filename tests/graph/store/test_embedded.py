@@ -1,9 +1,10 @@
 import json
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from koinon.graph.errors import NotAcceptable, QueryError
+from koinon.graph.errors import NotAcceptable, QueryError, StoreError
 from koinon.graph.store import Change, Dataset, Store
 from koinon.graph.terms import IRI, Literal, Quad, Triple, text, typed
 
@@ -210,6 +211,27 @@ def test_a_large_result_comes_in_pieces(make_store: MakeStore) -> None:
     pieces = list(answer.chunks)
     assert len(pieces) > 1
     assert len(json.loads(b"".join(pieces))["results"]["bindings"]) == 5_000
+
+
+def test_a_written_result_can_be_read_in_another_thread(make_store: MakeStore) -> None:
+    answer = make_store(QUADS).answer(EVERYTHING, ["text/csv"])
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(lambda: b"".join(answer.chunks).count(b"\n")).result() == 4
+
+
+def test_rows_read_in_another_thread_are_refused_before_the_engine_ends_the_process(
+    make_store: MakeStore,
+) -> None:
+    store = make_store(QUADS)
+    lazy = (
+        iter(store.select(EVERYTHING).rows),
+        store.construct("CONSTRUCT WHERE { ?s ?p ?o }"),
+        store.quads(),
+    )
+    with ThreadPoolExecutor(1) as other:
+        for rows in lazy:
+            with pytest.raises(StoreError, match="thread"):
+                other.submit(next, rows).result()
 
 
 def test_quads_are_found_by_any_of_their_parts(make_store: MakeStore) -> None:
