@@ -1,30 +1,45 @@
 """Cooperation networks: who works with whom, in which roles, since when."""
 
+from .brokerage import Brokerage, brokerage
 from .building import build_index
+from .centrality import MEASURES
+from .cohesion import Cohesion, assortativity, backbone, cohesion
 from .figure import figure
 from .files import FORMATS, network_file, write_network
 from .filters import PARAMETERS, Filters, Rollup, Unit, Via, Weight
 from .index import NetworkIndex
 from .network import Edge, Network, Node
+from .paths import Journey, Length, Path, find_paths
 from .projection import project
 from .saving import load_index, save_index
 from .tie import TieEvidence, tie_evidence
 
 __all__ = [
     "FORMATS",
+    "MEASURES",
     "PARAMETERS",
+    "Brokerage",
+    "Cohesion",
     "Edge",
     "Filters",
+    "Journey",
+    "Length",
     "Network",
     "NetworkIndex",
     "Node",
+    "Path",
     "Rollup",
     "TieEvidence",
     "Unit",
     "Via",
     "Weight",
+    "assortativity",
+    "backbone",
+    "brokerage",
     "build_index",
+    "cohesion",
     "figure",
+    "find_paths",
     "load_index",
     "network_file",
     "project",

@@ -49,6 +49,11 @@ class Edge:
     roles: tuple[tuple[str, str, int], ...]
     sources: int
 
+    def turned(self) -> "Edge":
+        """Give the same tie, read from its other end."""
+        roles = tuple((there, here, count) for here, there, count in self.roles)
+        return replace(self, source=self.target, target=self.source, roles=roles)
+
     def as_dict(self) -> dict[str, Any]:
         """Give the edge in the shape of the web interface."""
         return asdict(self) | {"roles": [list(roles) for roles in self.roles]}

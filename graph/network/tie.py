@@ -1,7 +1,7 @@
 """A tie opened: what two nodes share, who says so, and in which words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -117,17 +117,9 @@ def tie_evidence(
         filters=filters,
         source=Named(things.addresses[here], things.label(here, languages)),
         target=Named(things.addresses[there], things.label(there, languages)),
-        edge=_from(things.addresses[here], edges[0]) if edges else None,
+        edge=next((edge if here < there else edge.turned() for edge in edges), None),
         activities=tuple(opening.activities(rows, positions, ends)),
     )
-
-
-def _from(source: str, edge: Edge) -> Edge:
-    """Turn an edge so that it starts where the reader does."""
-    if edge.source == source:
-        return edge
-    roles = tuple((there, here, count) for here, there, count in edge.roles)
-    return replace(edge, source=edge.target, target=edge.source, roles=roles)
 
 
 def _number(things: Things, address: str, filters: Filters) -> int:
