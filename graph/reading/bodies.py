@@ -57,6 +57,9 @@ class BodyBook:
 
     def settle(self, mentions: list[Mention]) -> None:
         """Assign a body to every name that surely is one, then to the short forms of these names."""
+        for mention in mentions:
+            if mention.name.grade is Grade.LIKELY and mention.name.head and self._has_post(mention.name):
+                mention.name.grade = Grade.SURE
         sure = [mention for mention in mentions if mention.name.grade is Grade.SURE]
         for mention in sorted(sure, key=lambda mention: -self._weight(mention.name)):
             mention.body = self._by_key.get(name_key(mention.name.label)) or self._short_for(mention.name)
@@ -67,7 +70,8 @@ class BodyBook:
         for mention in mentions:
             self._bracketed(mention, mentions)
         for mention in mentions:
-            if mention.body is None and mention.name.grade is Grade.LIKELY:
+            plain = mention.name.grade is Grade.LIKELY and not self._is_address(mention.name)
+            if mention.body is None and plain:
                 mention.body = self.short(mention.name)
         self._merge_acronyms(mentions)
 
@@ -84,7 +88,27 @@ class BodyBook:
         """Give the body of a name that the grammar around it shows to be one."""
         if mention.body is None:
             mention.body = self._by_key.get(name_key(mention.name.label)) or self.add(mention.name)
+            self._bracketed(mention, [])
         return mention.body
+
+    def accepted(self, name: Name) -> Body | None:
+        """Give the body of a name that was accepted elsewhere in the text."""
+        return self._by_key.get(name_key(name.label))
+
+    def _is_address(self, name: Name) -> bool:
+        """A word after a comma or “in” may be a place, and is no short form of a name."""
+        before = self._words[name.first - 1] if name.first else None
+        if before is None or not name.single or self._words[name.first].acronym:
+            return False
+        return before.text == "," or before.lower in self._lexicon.names.in_
+
+    def _has_post(self, name: Name) -> bool:
+        """Tell a body by a post in it: “director of the Heritage Initiative”."""
+        number = name.first - 1
+        while number > 0 and self._words[number].lower in self._lexicon.names.article:
+            number -= 1
+        joint = number > 0 and self._words[number].lower in self._lexicon.names.of
+        return joint and self._words[number - 1].lower in self._lexicon.names.persons
 
     def known(self, label: str, number: int) -> Body | None:
         """Find a body by its exact name, or by the name of a body known everywhere."""

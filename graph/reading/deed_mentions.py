@@ -36,6 +36,8 @@ class DeedMention:
     weak: bool = False
     bracket: tuple[int, int] | None = None
     context: str = ""
+    noun_at: int = -1
+    owner: int = -1
     rule: str = "activities.noun"
 
 
@@ -50,6 +52,7 @@ class DeedFinder:
         self._known = lexicon.activities
         self._unit = Unit(0, 0, UnitKind.PROSE, 0, 0)
         self._in_name: dict[int, Name] = {}
+        self._likely: dict[int, Name] = {}
 
     def find(self, unit: Unit, number: int, names: Sequence[Name]) -> list[DeedMention]:
         """Find the mentions of a unit, from left to right, none inside another."""
@@ -57,13 +60,17 @@ class DeedFinder:
         self._in_name = {
             at: name for name in names if name.grade is Grade.SURE for at in range(name.first, name.last)
         }
+        self._likely = {name.last: name for name in names if name.grade is Grade.LIKELY}
         found: list[DeedMention] = []
         at = unit.first
         while at < unit.last:
             mention = self._at(at, number)
-            if mention is None or (found and mention.first < found[-1].last):
+            if mention is None or (found and found[-1].first < mention.first < found[-1].last):
                 at += 1
                 continue
+            while found and found[-1].first >= mention.first:
+                found.pop()
+            found = [other for other in found if not other.first <= mention.noun_at < other.last]
             found.append(mention)
             at = max(mention.last, at + 1)
         return found
@@ -82,7 +89,10 @@ class DeedFinder:
         first = self._left(at)
         mention = DeedMention(first, last, number, kind, noun)
         self._extend(mention, at)
+        self._coordinate(mention)
         self._describe(mention, at)
+        self._owned(mention, at + length)
+        self._defined(mention)
         return mention
 
     def _ambiguous(self, at: int) -> bool:
@@ -158,6 +168,18 @@ class DeedFinder:
             mention.title = (before.first + 1, before.last - 1)
             mention.first = before.first
             mention.rule = "activities.title"
+
+    def _coordinate(self, mention: DeedMention) -> None:
+        """“Training and Expert Meeting “…””: the first of two nouns before one title tells the kind."""
+        joint = mention.first - 1
+        if mention.title is None or joint - 1 <= self._unit.first:
+            return
+        if self._words[joint].lower not in self._lexicon.names.and_ or not self._noun_at(joint - 1):
+            return
+        mention.noun = self._words[joint - 1].lower
+        mention.kind = self._known.nouns[mention.noun,]
+        mention.first = self._left(joint - 1)
+        mention.noun_at = joint - 1
 
     def _title_after(self, number: int) -> Quotation | None:
         """Find the quoted title that begins at a word, or a few naming words after it."""
@@ -253,6 +275,49 @@ class DeedFinder:
             if closing is not None:
                 mention.bracket = (mention.last, closing)
 
+    def _owned(self, mention: DeedMention, number: int) -> None:
+        """“Training Package of UNESCO”: mark where the bodies that own an activity begin."""
+        if number + 1 >= mention.last or self._words[number].lower not in self._lexicon.names.of:
+            return
+        first = number + 1 + (self._words[number + 1].lower in self._lexicon.names.article)
+        if first in self._in_name and self._in_name[first].first == first and number - mention.first > 1:
+            mention.owner = number
+
+    def _defined(self, mention: DeedMention) -> None:
+        """“Deep Shores is a three-year project”: the subject of the definition is the title."""
+        article = mention.first - 1
+        self._apposed_title(mention, article)
+        while article > self._unit.first and self._words[article].lower not in self._lexicon.names.indefinite:
+            if self._words[article].capital or not self._words[article].alpha or mention.first - article > 4:
+                return
+            article -= 1
+        subject = self._likely.get(article - 1)
+        if mention.title or subject is None or self._words[article - 1].lower not in self._known.copulas:
+            return
+        opening = self._text_opening(subject)
+        if opening:
+            mention.title = (subject.first, subject.last)
+            mention.first, mention.named, mention.back = subject.first, True, False
+            mention.rule = "activities.definition"
+
+    def _apposed_title(self, mention: DeedMention, article: int) -> None:
+        """““Northern Fire”, a major exhibition”: the quoted title before is its own."""
+        comma = article - 1
+        if mention.title or comma <= self._unit.first or self._words[comma].text != ",":
+            return
+        quotation = self._marks.quotation[comma - 1]
+        indefinite = self._words[article].lower in self._lexicon.names.indefinite
+        if indefinite and quotation is not None and quotation.title and quotation.last == comma:
+            mention.title = (quotation.first + 1, quotation.last - 1)
+            mention.first, mention.named, mention.back = quotation.first, True, False
+            mention.rule = "activities.title"
+
+    def _text_opening(self, name: Name) -> bool:
+        first = name.first
+        if first > self._unit.first and self._words[first - 1].lower in self._lexicon.names.article:
+            first -= 1
+        return first == self._unit.first
+
     def _proper_before(self, first: int, at: int) -> bool:
         """“IIIF event”, “the 2017 Forum”: a proper word stands in the phrase before its noun."""
         return any(
@@ -268,26 +333,92 @@ class DeedFinder:
         quotation = self._marks.quotation[at]
         if quotation is None or not quotation.title or quotation.first != at or at == self._unit.first:
             return None
+        inside = self._named_inside(quotation)
+        if inside is not None:
+            return self._quoted(quotation, number, inside, at)
         before = [word.lower for word in self._words[max(self._unit.first, at - 3) : at]]
         if not set(before[-2:]) & {"title", "titled", "entitled", "called", "named"}:
             return None
-        kind, noun = ActivityKind.PROJECT, ""
         for other in range(at - 1, self._unit.first - 1, -1):
             length = self._noun_at(other)
             if length and other not in self._in_name:
-                noun = " ".join(word.lower for word in self._words[other : other + length])
-                kind = self._known.nouns[tuple(noun.split())]
-                break
+                return self._quoted(quotation, number, (other, other + length), other)
+        return self._quoted(quotation, number, None, at)
+
+    def _named_inside(self, quotation: Quotation) -> tuple[int, int] | None:
+        """““Project for the Study of Wells””: a title that itself begins or ends with a noun of activities."""
+        first, last = quotation.first + 1, quotation.last - 1
+        length = self._noun_at(first)
+        if length and first + length < last:
+            return first, first + length
+        length = self._noun_at(last - 1)
+        return (last - 1, last) if length == 1 and last - first > 1 else None
+
+    def _quoted(
+        self, quotation: Quotation, number: int, noun: tuple[int, int] | None, noun_at: int
+    ) -> DeedMention:
+        words = [word.lower for word in self._words[slice(*noun)]] if noun else []
+        kind = self._known.nouns[tuple(words)] if words else ActivityKind.PROJECT
         last = min(quotation.last, self._unit.last)
-        bracket = self._marks.closing.get(last)
+        closing = self._marks.closing.get(last)
         return DeedMention(
-            at,
+            quotation.first,
             last,
             number,
             kind,
-            noun,
-            (at + 1, quotation.last - 1),
+            " ".join(words),
+            (quotation.first + 1, quotation.last - 1),
             True,
-            bracket=(last, bracket) if bracket else None,
+            bracket=(last, closing) if closing else None,
+            noun_at=noun_at,
             rule="activities.title",
         )
+
+
+def itemised(
+    mentions: Sequence[DeedMention], units: Sequence[Unit], text: WordedText, nouns: Lexicon
+) -> list[DeedMention]:
+    """Read the items below “the exhibitions:” as activities, where each is a short title in capitals."""
+    found: list[DeedMention] = []
+    for mention in mentions:
+        unit = units[mention.unit]
+        if text.words[unit.last - 1].text != ":" or mention.last != unit.last - 1 or mention.title:
+            continue
+        if mention.noun not in nouns.activities.plural:
+            continue
+        items = []
+        for number in range(mention.unit + 1, len(units)):
+            if units[number].kind is not UnitKind.ITEM or units[number].section != unit.section:
+                break
+            items.append((number, units[number]))
+        titles = [_title_words(text, item) for _, item in items]
+        if items and all(_is_title(text, first, last) for first, last in titles):
+            for (number, _), (first, last) in zip(items, titles, strict=True):
+                found.append(
+                    DeedMention(
+                        first,
+                        last,
+                        number,
+                        mention.kind,
+                        mention.noun,
+                        (first, last),
+                        True,
+                        rule="activities.item",
+                    )
+                )
+    return found
+
+
+def _title_words(text: WordedText, unit: Unit) -> tuple[int, int]:
+    first, last = unit.first, unit.last
+    while first < last and not text.words[first].alpha:
+        first += 1
+    while last > first and not text.words[last - 1].alpha:
+        last -= 1
+    return first, last
+
+
+def _is_title(text: WordedText, first: int, last: int) -> bool:
+    words = [word for word in text.words[first:last] if word.alpha]
+    large = sum(word.capital for word in words)
+    return 1 < len(words) <= 12 and large * 3 >= len(words) * 2

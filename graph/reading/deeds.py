@@ -72,7 +72,9 @@ class DeedBook:
             reached = [
                 mention
                 for mention in mentions
-                if 0 <= mention.first - context.last < _REACH and self._same_unit(mention, context.first)
+                if mention.last > context.last
+                and mention.first - context.last < _REACH
+                and self._same_unit(mention, context.first)
             ]
             if not reached or self._parted(context.last, reached[0].first):
                 continue
@@ -117,15 +119,19 @@ class DeedBook:
                 self._note(deed, mention)
         self._order()
 
-    def settle_plain(self, mentions: Sequence[DeedMention], telling: set[int]) -> None:
+    def settle_plain(self, mentions: Sequence[DeedMention], telling: set[int], cue_starts: set[int]) -> None:
         """Make activities of phrases without a name, where their unit tells of one and dates it."""
         for mention in mentions:
             if id(mention) in self.of or mention.definite or mention.context in ("whole", "base", "past"):
                 continue
             unit = self._units[mention.unit]
             dated = any(self._marks.date[number] for number in range(unit.first, unit.last))
-            early = mention.first - unit.first < 14
-            if mention.unit in telling and dated and early and unit.kind is not UnitKind.HEADING:
+            early = mention.first - unit.first < _REACH
+            alone = mention.last - mention.first == 1
+            cued = mention.last in cue_starts and not mention.definite
+            if alone or unit.kind is UnitKind.HEADING or not early:
+                continue
+            if mention.unit in telling and dated or cued:
                 deed = self._add(mention)
                 deed.named = False
                 self._note(deed, mention)
@@ -166,12 +172,16 @@ class DeedBook:
 
     def label_of(self, mention: DeedMention) -> str:
         """Quote the title of a mention, or its phrase."""
-        return self._text.quote(*(mention.title or (mention.first, mention.last)))
+        return self._text.quote(*self.range_of(mention))
+
+    def range_of(self, mention: DeedMention) -> tuple[int, int]:
+        """Give the words of the title of a mention, or its phrase, without the body that owns it."""
+        return mention.title or (mention.first, mention.owner if mention.owner > 0 else mention.last)
 
     def _known_deed(self, mention: DeedMention) -> Deed | None:
         key = name_key(self.label_of(mention))
         for deed in self.deeds:
-            if key in set(deed.keys()):
+            if key in set(deed.keys()) and self._may_be(deed, mention):
                 return deed
         if mention.title:
             return next((deed for deed in self.deeds if self._same_title(deed, mention)), None)
@@ -179,6 +189,11 @@ class DeedBook:
             return None
         likely = [deed for deed in self.deeds if deed.kind is mention.kind and self._shares(deed, mention)]
         return likely[0] if likely else None
+
+    def _may_be(self, deed: Deed, mention: DeedMention) -> bool:
+        """A book may bear the title of a course: a title means one activity only where the kind fits."""
+        publication = ActivityKind.PUBLICATION
+        return (deed.kind is publication) == (mention.kind is publication)
 
     def _same_title(self, deed: Deed, mention: DeedMention) -> bool:
         """“Running Shops – 21 Century” and “Running Shops – XXI Century: …” are one title."""
@@ -214,7 +229,7 @@ class DeedBook:
 
     def _add(self, mention: DeedMention) -> Deed:
         label = self.label_of(mention)
-        deed = Deed(label, mention.kind, mention.title or (mention.first, mention.last), mention.rule)
+        deed = Deed(label, mention.kind, self.range_of(mention), mention.rule)
         self.deeds.append(deed)
         return deed
 
@@ -286,8 +301,8 @@ class DeedBook:
         )
         words = {word for mention in free for word in self._content(mention)}
         score = 2.0 * bool(units & announced) + 2.0 * bool(units & telling) + 1.5 * dated
-        score += 1.0 * any(mention.title for mention in free) + 0.5 * min(len(free), 4)
-        score += 1.5 * (len(words & title) > 0) - 0.15 * first.block
+        score += 2.0 * any(mention.title for mention in free) + 0.5 * min(len(free), 4)
+        score += 1.5 * (len(words & title) > 0) - 0.25 * first.block
         score -= 3.0 * bool(deed.contexts) + 2.0 * (deed.kind is ActivityKind.PUBLICATION)
         score -= 1.5 * (deed.kind is ActivityKind.PROJECT and bool(deed.contexts))
         return score

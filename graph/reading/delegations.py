@@ -61,8 +61,9 @@ class DelegationReader:
         linked = False
         for number in range(at, min(at + _REACH, unit.last)):
             place = self._marks.place[number]
-            if place is not None and place.kind is PlaceKind.COUNTRY and not place.in_name:
-                return number if linked else None
+            if place is not None and place.kind is PlaceKind.COUNTRY:
+                named = place.in_name and self._words[number - 1].lower not in self._known.links
+                return number if linked and not named else None
             word = self._words[number]
             if word.lower in self._known.links:
                 linked = True

@@ -12,6 +12,7 @@ from .vocabulary import WordedText
 _EARLY = 16
 _ADJACENT = 4
 _AHEAD = 14
+_NEAR = 7
 
 
 class Focus:
@@ -32,6 +33,10 @@ class Focus:
         self._units = units
         self._book = book
         self._mentions: dict[int, list[DeedMention]] = {}
+        #: Activities that are only recalled, without a name: what is told of them is not told of another.
+        self._recalled = [
+            mention for mention in mentions if mention.context == "past" and id(mention) not in book.of
+        ]
         for mention in mentions:
             if id(mention) in book.of:
                 self._mentions.setdefault(mention.unit, []).append(mention)
@@ -57,15 +62,29 @@ class Focus:
             deed = self._book.of[id(mention)]
             if mention.context or unit.kind is UnitKind.HEADING and deed is not self._book.main:
                 continue
+            main = deed is self._book.main or bool(mention.title)
+            if not (main or found) and self._governed(mention, unit):
+                continue
             early = mention.first - unit.first < _EARLY or deed is self._book.main
             fresh = unit.first <= deed.where[0] < unit.last or mention.definite or bool(mention.title)
             if (early or found) and fresh and deed not in found:
                 found.append(deed)
         return found
 
+    def _governed(self, mention: DeedMention, unit: Unit) -> bool:
+        """“… from the Small Grants of X”: an activity behind a preposition is not what is told of."""
+        number = mention.first - 1
+        while number > unit.first and self._words[number].lower in self._lexicon.names.article:
+            number -= 1
+        return number >= unit.first and self._words[number].lower in self._lexicon.roles.governed
+
     def mentions_in(self, number: int) -> list[DeedMention]:
         """Give the mentions of activities in a unit."""
         return self._mentions.get(number, [])
+
+    def deed(self, mention: DeedMention) -> Deed:
+        """Give the activity that a mention means."""
+        return self._book.of[id(mention)]
 
     def around(self, number: int) -> list[Deed]:
         """Give the activities in focus in a unit."""
@@ -74,15 +93,17 @@ class Focus:
     def told_by(self, number: int, first: int, last: int, side: str) -> list[Deed]:
         """Find the activities that a cue at a range of words tells of."""
         mentions = self._mentions.get(number, [])
-        around = [mention for mention in mentions if mention.first <= first < mention.last]
+        around = [mention for mention in mentions if mention.first < last and first < mention.last]
         if around:
             return [self._book.of[id(around[-1])]]
         before = [mention for mention in mentions if mention.last <= first]
         after = [mention for mention in mentions if mention.first >= last - 1]
-        if side == "left" and after and after[0].first - last < _AHEAD and not after[0].context:
+        if side == "left" and after and self._object(after[0], last):
             return self._together(after[0])
         if before and self._adjacent(before[-1], first):
             return self._together(before[-1])
+        if any(mention.unit == number and mention.last <= first for mention in self._recalled):
+            return []
         free = [mention for mention in before if not mention.context]
         if free:
             return self._together(free[-1])
@@ -91,6 +112,13 @@ class Focus:
             if opening:
                 return self._together(after[0])
         return self.around(number)
+
+    def _object(self, mention: DeedMention, last: int) -> bool:
+        """Tell whether an activity is what a verb before it acts on."""
+        gap = mention.first - last
+        if gap > (_NEAR if mention.context else _AHEAD):
+            return False
+        return not any(word.text in {";", ".", ":"} for word in self._words[last : mention.first])
 
     def _together(self, mention: DeedMention) -> list[Deed]:
         """“The two events”: a plural tells of all that are in focus."""
@@ -104,7 +132,7 @@ class Focus:
     def _adjacent(self, mention: DeedMention, first: int) -> bool:
         last = mention.bracket[1] if mention.bracket else mention.last
         between = [word.lower for word in self._words[last:first]]
-        small = self._lexicon.roles.between
+        small = self._lexicon.roles.between | self._lexicon.names.article
         return len(between) <= _ADJACENT and all(word in small or word in {",", "-"} for word in between)
 
     def beside(self, number: int, first: int, reach: int) -> bool:

@@ -46,6 +46,7 @@ class NameWords:
     bodies: Mapping[str, OrganisationKind]
     lowercase_names: bool
     name_ends: Words
+    tails: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class ActivityWords:
     open: Words
     inside: Words
     concluded: Words
+    copulas: Words
     plural: Words
     ends_before: Words
     starts_before: Words
@@ -77,13 +79,14 @@ class Cue:
     """What a cue phrase says: the role, where its names stand, and how far it can be trusted.
 
     A ``weak`` cue counts only beside the activity it tells of; a ``joint`` one also makes the body
-    that is already organiser a joint one.
+    that is already organiser a joint one; ``people`` of a body tell less than any other cue.
     """
 
     role: Role
     side: str
     joint: bool = False
     weak: bool = False
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,10 @@ class RoleWords:
     list: Words
     governed: Words
     compounds: Mapping[str, Role]
+    agents: Mapping[str, Role]
+    by: Words
     ends: Words
+    accompanied: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,7 @@ def _name_words(table: dict[str, Any]) -> NameWords:
         },
         lowercase_names=table["scripts"]["lowercase_names"],
         name_ends=_set(table["scripts"].get("ends", ())),
+        tails=_set(joints.get("tails", ())),
     )
 
 
@@ -203,6 +210,7 @@ def _activity_words(table: dict[str, Any]) -> ActivityWords:
         open=_set(table["subject"]["open"]),
         inside=_set(table["subject"]["inside"]),
         concluded=_set(table["subject"]["concluded"]),
+        copulas=_set(table["subject"]["copulas"]),
         plural=_set(table["back"]["plural"]),
         ends_before=_set(table["existing"]["ends"]),
         starts_before=_set(table["existing"]["starts"]),
@@ -227,20 +235,21 @@ def _role_words(table: dict[str, Any]) -> RoleWords:
         list=_set(table["list"]["words"]),
         governed=_set(table["governed"]["words"]),
         compounds={word: Role(role) for word, role in table["compounds"].items()},
+        agents={
+            verb: Role(role) for role, verbs in table["agents"].items() if role != "by" for verb in verbs
+        },
+        by=_set(table["agents"]["by"]),
         ends=_set(table["ends"]["words"]),
+        accompanied=_set(table["governed"]["accompanied"]),
     )
 
 
 def _cues(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[str, Cue]]:
     for entry in entries:
-        weak = _set(entry.get("weak", ()))
-        for phrase in entry["phrases"]:
-            yield (
-                phrase,
-                Cue(Role(entry["role"]), entry["side"], entry.get("joint", False), phrase in weak),
-            )
-        for phrase in sorted(weak - set(entry["phrases"])):
-            yield phrase, Cue(Role(entry["role"]), entry["side"], entry.get("joint", False), True)
+        weak, people = _set(entry.get("weak", ())), entry.get("people", False)
+        for phrase in [*entry["phrases"], *sorted(weak - set(entry["phrases"]))]:
+            joint = entry.get("joint", False)
+            yield phrase, Cue(Role(entry["role"]), entry["side"], joint, phrase in weak, people)
 
 
 def _layout_words(table: dict[str, Any]) -> LayoutWords:

@@ -51,8 +51,10 @@ def mark(text: WordedText, dates: Sequence[DateMention], places: Sequence[PlaceM
         for number in range(text.at(date.start), text.at(date.end)):
             marks.date[number] = date
     for place in places:
-        for number in range(text.at(place.start), text.at(place.end)):
-            marks.place[number] = place
+        numbers = range(text.at(place.start), text.at(place.end))
+        if not any(marks.date[number] for number in numbers):
+            for number in numbers:
+                marks.place[number] = place
     for quotation in _quotations(text):
         marks.quotations.append(quotation)
         for number in range(quotation.first, quotation.last):

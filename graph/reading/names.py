@@ -39,6 +39,7 @@ class Name:
     rule: str = "names.head"
     aliases: list[tuple[int, int]] = field(default_factory=list)
     single: bool = False
+    begins: int = -1
 
 
 @dataclass(slots=True)
@@ -50,8 +51,8 @@ class _Draft:
     cores: list[tuple[int, int]]
     head: int = -1
     joint: str = ""
-    closed: bool = False
     aliases: list[tuple[int, int]] = field(default_factory=list)
+    begins: int = -1
 
 
 class NameFinder:
@@ -215,7 +216,7 @@ class NameFinder:
     def _draft(self, first: int) -> _Draft:
         last = self._core(first)
         draft = _Draft(first, last, [(first, last)], self._head_in(first, last))
-        while not draft.closed and draft.last < self._stop:
+        while draft.last < self._stop:
             if not self._join(draft):
                 break
         return draft
@@ -295,7 +296,7 @@ class NameFinder:
 
     def _join_in(self, draft: _Draft) -> bool:
         following = self._next_core(draft.last + 1)
-        if following is None or draft.head < 0 or self._words[draft.last].lower == "at":
+        if following is None or draft.head < 0 or draft.joint == "in":
             return False
         first, last, article = following
         place = self._marks.place[first]
@@ -437,7 +438,7 @@ class NameFinder:
     # -- what a draft turns out to be ------------------------------------------------------------------
 
     def _finish(self, draft: _Draft) -> list[Name]:
-        draft = self._without_parts(draft)
+        draft = self._with_tail(self._without_parts(draft))
         first, last = draft.cores[0]
         body = self._body_at(first)
         if body > 0 and draft.first == first:
@@ -451,6 +452,12 @@ class NameFinder:
         if draft.head < 0:
             return self._likely(draft)
         return self._headed(draft)
+
+    def _with_tail(self, draft: _Draft) -> _Draft:
+        """“Department of Culture of Astana city”: a small noun belongs to the place before it."""
+        if draft.last < self._stop and draft.head >= 0 and self._marks.place[draft.last - 1]:
+            draft.last += self._words[draft.last].lower in self._names.tails
+        return draft
 
     def _heads_core(self, draft: _Draft) -> bool:
         first, last = draft.cores[0]
@@ -542,6 +549,9 @@ class NameFinder:
         if self._is_activity(first, last):
             return list(self._bodies_in(draft.first, draft.last))
         bodies = list(self._bodies_in(draft.first, draft.last))
+        if bodies and len(draft.cores) == 1 and bodies[-1].last == draft.last and len(bodies) == 1:
+            if all(self._words[number].capital for number in range(first, last)):
+                return [self._name(draft, Grade.SURE, "", "names.branch", bodies[0].kind)]
         if bodies:
             return bodies
         if self._words[draft.cores[0][1] - 1].lower in self._names.people:
@@ -559,19 +569,28 @@ class NameFinder:
             acronym = self._words[first].acronym and last - first == 1
             head = self._head_in(first, last)
             if acronym or self._body_at(first) > 0 or (head >= 0 and last - first > 1 or head == first):
-                return _Draft(
-                    first, draft.last, draft.cores[number:], head, draft.joint, False, draft.aliases
-                )
+                rest = draft.cores[number:]
+                return _Draft(first, draft.last, rest, head, draft.joint, draft.aliases, draft.first)
         return draft
 
     def _name(
         self, draft: _Draft, grade: Grade, head: str, rule: str, kind: OrganisationKind | None = None
     ) -> Name:
         label = self._text.quote(draft.first, draft.last)
+        grade = Grade.SURE if draft.begins >= 0 else grade
         kind = kind or (self._names.heads.get(head) if head else None)
         aliases = [alias for alias in draft.aliases if alias[0] < alias[1]]
         return Name(
-            draft.first, draft.last, label, grade, head, kind, rule, aliases, draft.last - draft.first == 1
+            draft.first,
+            draft.last,
+            label,
+            grade,
+            head,
+            kind,
+            rule,
+            aliases,
+            draft.last - draft.first == 1,
+            draft.begins,
         )
 
 

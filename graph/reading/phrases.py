@@ -83,7 +83,8 @@ class PhraseBook(Generic[Meaning]):
                 break
             numbers = [node.number for node in steps if node.number >= 0]
             if numbers:
-                best = (last + 1, min(numbers))
+                # Exact words come before those that “*” stands for.
+                best = (last + 1, numbers[0])
             nodes = steps
         return best
 

@@ -9,7 +9,7 @@ from .assembly import Assembler
 from .bodies import Body, BodyBook, Mention, by_unit
 from .dates import DateMention, find_dates, listed_dates
 from .deed_dates import DeedDater
-from .deed_mentions import DeedFinder, DeedMention
+from .deed_mentions import DeedFinder, DeedMention, itemised
 from .deeds import Deed, DeedBook
 from .delegations import DelegationReader
 from .focus import Focus
@@ -82,6 +82,8 @@ def _deeds(reading: _Reading, names: Mapping[int, Sequence[Mention]]) -> tuple[D
     for number, unit in enumerate(reading.units):
         own: list[Name] = [mention.name for mention in names[number]]
         spoken += finder.find(unit, number, own)
+    spoken += itemised(spoken, reading.units, reading.text, reading.lexicon)
+    spoken.sort(key=lambda mention: (mention.first, mention.last))
     contexts = reading.lexicon.activities.contexts.find(reading.text.words)
     cues = reading.lexicon.roles.cues.find(reading.text.words)
     book = DeedBook(reading.text, reading.marks, reading.lexicon, reading.units)
@@ -89,7 +91,7 @@ def _deeds(reading: _Reading, names: Mapping[int, Sequence[Mention]]) -> tuple[D
     announced = _units_with(reading.units, [each.first for each in contexts if each.meaning == "announced"])
     telling = _units_with(reading.units, [each.first for each in cues]) | announced
     book.settle(spoken)
-    book.settle_plain(spoken, telling)
+    book.settle_plain(spoken, telling, {each.first for each in cues})
     book.choose(announced, telling)
     title_mentions(reading.text, reading.lexicon, reading.units, book)
     book.settle_back(spoken)
@@ -118,7 +120,10 @@ def _account(
     places = assembler.places(located)
     where = {id(deed): _places_of(reading, deed, deed is book.main, located, places) for deed in deeds}
     heritage = {id(book.main): _heritage(reading, book.main)} if book.main else {}
-    kept = sorted(bodies.bodies, key=lambda body: body.first)
+    titles = {key for deed in deeds for key in deed.keys()}
+    tied = {id(tie.body) for tie in ties}
+    kept = [body for body in bodies.bodies if id(body) in tied or body.key not in titles]
+    kept.sort(key=lambda body: body.first)
     for body in kept:
         body.country = _country(reading, body)
     organisations = assembler.organisations(kept, {})

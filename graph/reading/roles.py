@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..records import Role
+from ..records import ActivityKind, Role
 from .bodies import Body, BodyBook, Mention
 from .deeds import Deed
 from .focus import Focus
-from .layout import Unit, UnitKind
+from .layout import Unit
 from .lexicon import Cue, Lexicon
 from .marks import Marks
 from .names import Grade
@@ -17,6 +17,7 @@ from .vocabulary import WordedText
 
 _BLOCKED_BEFORE = 4
 _BESIDE = 14
+_PEOPLE_NEAR = 4
 
 
 @dataclass(slots=True)
@@ -67,8 +68,10 @@ class RoleReader:
                 ties.extend(self._keyed(number, unit))
             elif unit.field == "":
                 free = [cue for cue in own if not self._inside_name(cue, mentions[number])]
-                ties.extend(self._cued(number, unit, free))
+                free += self._parted(unit, free)
+                ties.extend(self._cued(number, unit, sorted(free, key=lambda cue: cue.first)))
                 ties.extend(self._compounds(number, unit))
+                ties.extend(self._owners(number, unit, own))
         return _first_of_each(ties)
 
     def _roles(self) -> set[str]:
@@ -104,19 +107,53 @@ class RoleReader:
     # -- cues ---------------------------------------------------------------------------------------------
 
     def _cued(self, number: int, unit: Unit, cues: Sequence[Match[Cue]]) -> Iterator[Tie]:
-        taken: set[int] = set()
-        for position, cue in enumerate(cues):
-            if self._blocked(cue, unit):
+        read = [(cue, self._names(unit, cue, self._stop(cues, cue, unit))) for cue in cues]
+        read = [(cue, names) for cue, names in read if names and not self._blocked(cue, unit)]
+        told = {id(name): cue for cue, names in read if not cue.meaning.people for name in names}
+        for cue, names in read:
+            kept = [name for name in names if self._keeps(cue, name, told)]
+            deeds = self._deeds(number, cue, kept) if kept else []
+            yield from self._ties(number, cue, kept, deeds)
+
+    def _stop(self, cues: Sequence[Match[Cue]], cue: Match[Cue], unit: Unit) -> int:
+        """Give the word where a scope to the right ends: at the next cue, but not at “the staff of”."""
+        for other in cues:
+            near = other.meaning.people and other.first - cue.last < _PEOPLE_NEAR and not cue.meaning.people
+            if other.first >= cue.last and not near:
+                return other.first
+        return unit.last
+
+    def _keeps(self, cue: Match[Cue], name: Mention, told: dict[int, Match[Cue]]) -> bool:
+        """A body keeps the role that the nearer or stronger cue gives it."""
+        other = told.get(id(name), cue)
+        if cue.meaning.people:
+            return other is cue
+        subject = other.meaning.side == "left" and cue.meaning.side == "right" and other.first > cue.first
+        return not (subject and self._words[name.name.first - 2].text == ",")
+
+    def _parted(self, unit: Unit, cues: Sequence[Match[Cue]]) -> Iterator[Match[Cue]]:
+        """Find a “by” that stands apart from its verb: “begun in January 2020 by …”."""
+        for at in range(unit.first + 2, unit.last):
+            if self._words[at].lower not in self._known.by:
                 continue
-            stop = next((other.first for other in cues[position + 1 :] if other.first >= cue.last), unit.last)
-            names = self._names(unit, cue, stop)
-            if not names or any(id(name) in taken for name in names) and cue.meaning.weak:
+            if any(cue.first <= at < cue.last for cue in cues):
                 continue
-            deeds = self._deeds(number, cue, names)
-            if not deeds:
-                continue
-            taken |= {id(name) for name in names}
-            yield from self._ties(number, cue, names, deeds)
+            verb = self._verb_before(at, unit)
+            role = self._known.agents.get(self._words[verb].lower) if verb >= 0 else None
+            if role is not None:
+                yield Match(at, at + 1, Cue(role, "right"))
+
+    def _verb_before(self, at: int, unit: Unit) -> int:
+        small = (
+            self._lexicon.activities.inside | self._lexicon.activities.starts_before | {",", "in", "until"}
+        )
+        for number in range(at - 1, max(unit.first, at - _BESIDE) - 1, -1):
+            if self._words[number].lower in self._known.agents:
+                return number
+            passed = self._marks.date[number] or self._marks.place[number] or self._words[number].capital
+            if not passed and self._words[number].lower not in small:
+                return -1
+        return -1
 
     def _names(self, unit: Unit, cue: Match[Cue], stop: int) -> list[Mention]:
         if cue.meaning.side == "left":
@@ -172,6 +209,21 @@ class RoleReader:
                 continue
             for deed in self._focus.told_by(number, at, at + 1, "left"):
                 yield Tie(deed, role, body, (at, at + 1), (at, at + 1), None, number, "roles.compound", 1)
+
+    def _owners(self, number: int, unit: Unit, cues: Sequence[Match[Cue]]) -> Iterator[Tie]:
+        """Read “Training Package of UNESCO and ICOM”, “Renewal Initiative of the Trust”."""
+        for mention in self._focus.mentions_in(number):
+            role = _OWNERS.get(mention.kind)
+            told = any(mention.first <= cue.first <= mention.owner for cue in cues)
+            if mention.owner < 0 or role is None or told:
+                continue
+            stop = max(mention.last, mention.owner + 1)
+            names = self._scope.right(unit, mention.owner + 1, min(unit.last, stop), role)
+            phrase = Match(mention.owner, mention.owner + 1, Cue(role, "right"))
+            yield from self._ties(number, phrase, names, [self._focus.deed(mention)])
+
+
+_OWNERS = {ActivityKind.PUBLICATION: Role.AUTHOR, ActivityKind.PROJECT: Role.ORGANISER}
 
 
 def _first_of_each(ties: Sequence[Tie]) -> list[Tie]:

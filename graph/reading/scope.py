@@ -11,8 +11,9 @@ from .names import Grade
 from .vocabulary import WordedText
 
 _GAP = 8
-_PEOPLE_GAP = 12
+_PEOPLE_GAP = 16
 _LEFT_GAP = 6
+_TO_COLON = 20
 _PERSONAL = frozenset({Role.PARTICIPANT, Role.CONSULTATIVE})
 _UNSURE = frozenset({Role.ORGANISER, Role.AUTHOR, Role.BENEFICIARY})
 
@@ -40,15 +41,26 @@ class Scope:
             mention = self._starting.get(number)
             if mention is not None and self._fits(mention, role, found, weak):
                 found.append(mention)
-                number, gap = self._past(mention.name.last), 0
+                number, gap = self._past(mention.name.last, role), 0
                 continue
             if mention is not None and not found and mention.name.grade is Grade.SURE:
                 break
             gap += 1
             if self._ends(number, found, gap, role):
                 break
-            number = self._past(number + 1 if mention is None else mention.name.last)
-        return found
+            if self._words[number].text == ":":
+                gap = 0
+            number = self._past(number + 1 if mention is None else mention.name.last, role)
+        return self._own_address(found, unit, number)
+
+    def _own_address(self, found: list[Mention], unit: Unit, number: int) -> list[Mention]:
+        """“National Mission, ABCD, New Delhi” is one body and its address, not two bodies."""
+        if len(found) != 2 or not self._words[found[1].name.first].acronym or not found[1].name.single:
+            return found
+        between = [word.text for word in self._words[found[0].name.last : found[1].name.first]]
+        after = found[1].name.last
+        placed = after + 1 < unit.last and self._words[after].text == "," and self._marks.place[after + 1]
+        return found[:1] if between == [","] and placed else found
 
     def left(self, unit: Unit, stop: int, role: Role) -> list[Mention]:
         """Give the names that a cue has as its subject."""
@@ -62,12 +74,18 @@ class Scope:
             if mention is None or not self._fits(mention, role, found, False):
                 break
             found.insert(0, mention)
-            number = mention.name.first
-            while number > unit.first and self._words[number - 1].lower in self._known.list:
-                number -= 1
+            number = self._before_glue(unit, mention.name.first, len(found) == 1)
         if not found or self._governed(unit, found[0], role):
             return []
         return found
+
+    def _before_glue(self, unit: Unit, number: int, last: bool) -> int:
+        """Step back over what joins a name to the one before; the last two must be joined by “and”."""
+        step = number
+        while step > unit.first and self._words[step - 1].lower in self._known.list:
+            step -= 1
+        joined = {word.lower for word in self._words[step:number]} & self._lexicon.names.and_
+        return step if joined or not last else unit.first
 
     def all(self, unit: Unit, role: Role) -> list[Mention]:
         """Give the names in a field or an item that a key governs."""
@@ -81,10 +99,12 @@ class Scope:
             if self._fits(mention, role, [mention], False, listed=True):
                 found.append(mention)
             number = self._past(mention.name.last)
-        return found
+        return self._own_address(found, unit, number)
 
-    def _past(self, number: int) -> int:
-        """Pass over a bracket."""
+    def _past(self, number: int, role: Role | None = None) -> int:
+        """Pass over a bracket, unless it may hold the body of a person before it."""
+        if role in _PERSONAL and (number + 1) in self._starting:
+            return number
         if number < len(self._words) and self._words[number].text in "([":
             return max(number, self._marks.closing.get(number, number))
         return number
@@ -93,13 +113,30 @@ class Scope:
         word = self._words[number]
         if word.lower in self._known.list:
             return word.text == ";" and not self._list_goes_on(number)
-        if word.text in {".", "!", "?"} or word.lower in self._known.ends:
+        if word.text in {".", "!", "?"}:
+            return True
+        if not found and self._colon_ahead(number):
+            return False
+        if word.lower in self._known.ends:
             return True
         if not found:
             return gap > (_PEOPLE_GAP if role in _PERSONAL else _GAP)
         if role in _PERSONAL:
             return gap > _GAP
         return word.text not in {":"} and not self._apposed(number)
+
+    def _colon_ahead(self, number: int) -> bool:
+        """Tell whether a colon opens the list further on: “the beneficiaries of the works are three: …”."""
+        for at in range(number, min(number + _TO_COLON, len(self._words))):
+            if self._words[at].text == ":":
+                return True
+            if (
+                self._words[at].text in {".", ";", ","}
+                or at in self._starting
+                and (self._starting[at].name.grade is Grade.SURE)
+            ):
+                return False
+        return False
 
     def _apposed(self, number: int) -> bool:
         """Pass over the place or short remark behind a name: “Agency for Culture, Japan”."""
@@ -134,16 +171,21 @@ class Scope:
         step = number
         while step > unit.first and step not in self._ending and self._marks.place[step - 1] is not None:
             step -= 1
-        if step < number and step > unit.first and self._words[step - 1].text == ",":
+        behind = step < number and step > unit.first
+        if behind and (
+            self._words[step - 1].text == "," or self._words[step - 1].lower in self._lexicon.names.in_
+        ):
             step -= 1
         return step if step in self._ending else number
 
     def _governed(self, unit: Unit, mention: Mention, role: Role) -> bool:
         """Tell whether a name depends on a word before it and is no subject of its own."""
-        number = mention.name.first - 1
+        number = (mention.name.begins if mention.name.begins >= 0 else mention.name.first) - 1
         while number > unit.first and self._words[number].lower in self._lexicon.names.article:
             number -= 1
         if number < unit.first or self._words[number].lower not in self._known.governed:
+            return False
+        if role is Role.PARTNER and self._words[number].lower in self._known.accompanied:
             return False
         before = self._words[number - 1] if number > unit.first else None
         if before is None:
@@ -160,11 +202,14 @@ class Scope:
         if name.grade is Grade.BACK:
             mention.body = mention.body or self._bodies.back(mention, self._mentions)
             return mention.body is not None
+        mention.body = mention.body or self._bodies.accepted(name)
         if mention.body is not None:
             return True
         if name.grade is Grade.SURE or weak:
             return False
         if self._personal(mention) or self._is_place(mention) or self._is_nation(mention):
+            return False
+        if self._names_people(mention) or self._apposed_to_last(mention, found):
             return False
         if name.head or self._words[name.first].acronym or name.rule == "names.legal-form":
             return not name.single or self._words[name.first].acronym
@@ -192,6 +237,18 @@ class Scope:
             return any(word.lower in self._lexicon.names.persons for word in self._words[last + 1 : last + 4])
         return False
 
+    def _names_people(self, mention: Mention) -> bool:
+        """“CIS countries”, “EU states”: the name only tells which people or countries are meant."""
+        last = mention.name.last
+        return last < len(self._words) and self._words[last].lower in self._lexicon.delegations.people
+
+    def _apposed_to_last(self, mention: Mention, found: list[Mention]) -> bool:
+        """“an initiative of UNESCO, the Partnership for Museums”: the second name is the initiative's."""
+        if not found or mention.name.head not in self._lexicon.names.ambiguous:
+            return False
+        between = [word.lower for word in self._words[found[-1].name.last : mention.name.first]]
+        return between[:1] == [","] and len(between) == 2
+
     def _affiliation(self, mention: Mention) -> bool:
         """Tell a body by the person before it: “Hiroshi Sugino of NTT Data”."""
         first = mention.name.first
@@ -199,13 +256,11 @@ class Scope:
             return False
         before = self._words[first - 1].lower
         joint = before in self._lexicon.names.of or before in {"from", "at"}
-        return joint and self._words[first - 2].capital
+        return joint and self._words[first - 2].capital and self._words[first - 3].capital
 
     def _is_place(self, mention: Mention) -> bool:
         name = mention.name
-        return any(self._marks.place[number] is not None for number in range(name.first, name.last)) and not (
-            name.head or name.last - name.first > 2
-        )
+        return all(self._marks.place[number] is not None for number in range(name.first, name.last))
 
     def _is_nation(self, mention: Mention) -> bool:
         name = mention.name
