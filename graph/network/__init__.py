@@ -13,6 +13,7 @@ from .paths import Journey, Length, Path, find_paths
 from .projection import project
 from .saving import load_index, save_index
 from .tie import TieEvidence, tie_evidence
+from .windows import Windows, through_time
 
 __all__ = [
     "FORMATS",
@@ -33,6 +34,7 @@ __all__ = [
     "Unit",
     "Via",
     "Weight",
+    "Windows",
     "assortativity",
     "backbone",
     "brokerage",
@@ -44,6 +46,7 @@ __all__ = [
     "network_file",
     "project",
     "save_index",
+    "through_time",
     "tie_evidence",
     "write_network",
 ]
