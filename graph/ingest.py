@@ -1,6 +1,7 @@
 """Sources into the store: each replaced as a whole, nothing touched that stays the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -58,7 +59,7 @@ def ingest(
     """
     addresses = Addresses(store_base(path))
     snapshots = None if dry_run else Snapshots(path)
-    with writing(path) as store:
+    with writing(path) as store, _taken_back_on_failure(snapshots):
         load_ontology(store, addresses)
         differences = tuple(_add(store, source, addresses, snapshots) for source in sources)
         if anew:
@@ -83,13 +84,10 @@ def withdraw(path: Path, source_ids: Iterable[str]) -> Ingest:
     with writing(path) as store:
         differences = tuple(remove_source(store, source_id, addresses) for source_id in source_ids)
         warnings = _finish(store, addresses, differences)
-        kept = {
-            quad.object.value
-            for quad in store.quads(predicate=hp("sha256"))
-            if isinstance(quad.object, Literal)
-        }
-    Snapshots(path).keep_only(kept)
-    return Ingest(differences, warnings, store.generation)
+    with writing(path) as store:  # changes nothing, but keeps others from adding texts meanwhile
+        digests = (quad.object for quad in store.quads(predicate=hp("sha256")))
+        Snapshots(path).keep_only({term.value for term in digests if isinstance(term, Literal)})
+        return Ingest(differences, warnings, store.generation)
 
 
 def add_account(
@@ -174,6 +172,16 @@ def _add(
     if isinstance(source, RdfFile):
         return add_rdf(store, source, addresses, snapshots)
     return add_account(store, source, addresses, snapshots)
+
+
+@contextmanager
+def _taken_back_on_failure(snapshots: Snapshots | None) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        if snapshots is not None:
+            snapshots.take_back()
+        raise
 
 
 def _replace(

@@ -44,9 +44,17 @@ class GenerationStore(EmbeddedStore):
         self._discarded = True
 
     def commit(self, generations: Generations) -> None:
-        """Put what was written, if anything was, in place as the next generation."""
-        if self.changed and not self._discarded:
+        """Put what was written, if anything was, in place as the next generation.
+
+        Raises:
+            StoreError: there is no room for it, or the folder cannot be written to; the old one stands.
+        """
+        if not self.changed or self._discarded:
+            return
+        try:
             generations.commit(self._before + 1, self._engine)
+        except OSError as error:
+            raise StoreError(f"The next generation could not be written: {error.strerror}.") from error
 
 
 def create_store(path: Path, base: str) -> None:

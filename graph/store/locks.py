@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import StoreBusy
+from ..errors import StoreBusy, StoreError
 
 
 @contextmanager
@@ -15,8 +15,12 @@ def writer_lock(path: Path) -> Iterator[None]:
 
     Raises:
         StoreBusy: another process, or another block of this one, is writing.
+        StoreError: the folder cannot be written to.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreError(f"The store at {path.parent} cannot be written: {error.strerror}.") from None
     try:
         if not _lock(descriptor, fcntl.LOCK_EX):
             raise StoreBusy(

@@ -14,8 +14,9 @@ Bindings = Mapping[str, Term]
 class Dataset:
     """The dataset a query is asked of (SPARQL 1.1 Protocol, section 2.1.4).
 
-    ``default`` and ``named`` are None where the request leaves them open: then the store's own default
-    graph stands, the union of all named graphs, and every named graph is visible.
+    ``default`` and ``named`` are None where the request leaves them open. Where both are open, the store's
+    own default graph stands, the union of all named graphs, and every named graph is visible; where only one
+    is, it is empty. Several default graphs are merged: a triple of two of them is one.
     """
 
     default: tuple[IRI, ...] | None = None

@@ -3,7 +3,6 @@
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain, islice
 from typing import IO
 
@@ -108,4 +107,6 @@ class _Pieces:
         weakref.finalize(self, written.close)
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(partial(self._written.read, _CHUNK), b"")
+        # A generator, because it holds on to this object while it is read.
+        while piece := self._written.read(_CHUNK):
+            yield piece

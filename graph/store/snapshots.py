@@ -17,12 +17,15 @@ class Snapshots:
 
     def __init__(self, store: Path) -> None:
         self._folder = store / "snapshots"
+        self._new: list[Path] = []
 
     def add(self, text: str) -> str:
         """Keep a text and give its SHA-256. It is on the disk when this returns."""
         sha256 = sha256_of(text)
         if self.read(sha256) != text:
             self._folder.mkdir(exist_ok=True)
+            if not self._path(sha256).exists():
+                self._new.append(self._path(sha256))
             replace(self._path(sha256), text)
         return sha256
 
@@ -32,6 +35,11 @@ class Snapshots:
             return self._path(sha256).read_bytes().decode()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
+
+    def take_back(self) -> None:
+        """Remove the texts that were new here: the sources they belong to were not written after all."""
+        while self._new:
+            self._new.pop().unlink(missing_ok=True)
 
     def keep_only(self, wanted: Container[str]) -> int:
         """Remove the texts that no source was read from any more; give their count."""

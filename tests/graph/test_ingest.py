@@ -20,6 +20,7 @@ from koinon.graph.records import (
     Source,
 )
 from koinon.graph.store import EmbeddedStore, Snapshots, create_store, open_store
+from koinon.graph.store.snapshots import sha256_of
 from koinon.graph.terms import text
 
 ADDRESSES = Addresses()
@@ -150,6 +151,9 @@ def test_what_breaks_a_shape_is_not_written(path: Path) -> None:
         ingest(path, [broken])
     assert "Museum Service" in str(caught.value)
     assert open_store(path).generation == 1
+    with pytest.raises(CheckError):
+        ingest(path, [replace(broken, text=f"{TEXT} And more.")])
+    assert [file.stem for file in (path / "snapshots").iterdir()] == [sha256_of(TEXT)]
 
 
 def test_a_withdrawn_source_takes_its_text_along(path: Path) -> None:

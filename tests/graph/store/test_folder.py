@@ -135,6 +135,20 @@ def test_readers_and_finished_blocks_cannot_write(store: Path) -> None:
         writable.apply(Change(added=numbered(1)))
 
 
+def test_a_disk_without_room_leaves_the_old_generation(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("koinon.graph.store.generations.replace", full)
+    with pytest.raises(StoreError, match="No space left"), writing(store) as writable:
+        writable.apply(Change(added=numbered(1)))
+    monkeypatch.undo()
+    assert not list(open_store(store).quads())
+    with writing(store) as writable:
+        writable.apply(Change(added=numbered(2)))
+    assert set(open_store(store).quads()) == numbered(2)
+
+
 def test_the_files_of_many_changes_are_merged(store: Path) -> None:
     for number in range(12):
         with writing(store) as writable:
