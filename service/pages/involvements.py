@@ -1,6 +1,6 @@
 """Involvements as pages show them: who, in what, in which role, in which words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,8 @@ from .quoting import Passage, Piece, quoted
 _ORDER = {IRI(ROLE + role): position for position, role in enumerate(Role)}
 
 Properties = dict[IRI, list[Term]]
+#: What is said of involvements, by activity and involvement.
+Said = dict[tuple[IRI, IRI], Properties]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,56 @@ class Involvement:
     order: int
 
 
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest involvements, and how many there are of all: in how many activities, by role."""
+
+    shown: list[Involvement]
+    total: int
+    activities: int
+    roles: list[tuple[Named, int]]
+
+
 def involvements(look: Look, query_name: str, **bindings: Term) -> list[Involvement]:
     """Read the involvements that a query gives as rows of activity, involvement, property and value."""
-    said: dict[tuple[IRI, IRI], Properties] = defaultdict(lambda: defaultdict(list))
+    return _read(look, _said(look, query_name, **bindings))
+
+
+def latest(look: Look, query_name: str, most: int, **bindings: Term) -> Latest:
+    """Read the newest of the involvements that a query gives, and count them all."""
+    said = _said(look, query_name, **bindings)
+    years = {key: period(look, key[0]).year or "" for key in said}
+    newest = sorted(said, key=lambda key: (years[key], key), reverse=True)[:most]
+    roles = Counter(str(role) for one in said.values() for role in one.get(hp("role"), ()))
+    return Latest(
+        _read(look, {key: said[key] for key in newest}),
+        len(said),
+        len({activity for activity, _ in said}),
+        [(look.name(IRI(role)), count) for role, count in roles.most_common()],
+    )
+
+
+def some_involvements(look: Look, query_name: str, **bindings: Term) -> list[Involvement]:
+    """Read the involvements that a query names; it says itself how many it gives."""
+    said: Said = {}
+    for iri in look.things(query_name, "involvement", **bindings):
+        properties: Properties = defaultdict(list)
+        for predicate, value in {(quad.predicate, quad.object) for quad in look.store.quads(iri)}:
+            properties[predicate].append(value)
+        for quad in look.store.quads(None, hp("involvement"), iri):
+            said[quad.subject, iri] = properties
+    return _read(look, said)
+
+
+def _said(look: Look, query_name: str, **bindings: Term) -> Said:
+    said: Said = defaultdict(lambda: defaultdict(list))
     for row in look.rows(query_name, **bindings):
         key = IRI(str(row["activity"])), IRI(str(row["involvement"]))
         said[key][IRI(str(row["property"]))].append(row["value"])
+    return said
+
+
+def _read(look: Look, said: Said) -> list[Involvement]:
     found = [_involvement(look, activity, iri, properties) for (activity, iri), properties in said.items()]
     return sorted(found, key=_role_order)
 

@@ -1,6 +1,5 @@
 """What each page shows, by the kind of thing it is about."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,16 @@ from koinon.graph.terms import IRI, Literal
 from koinon.ontology.namespaces import GEO, ORG, RDF, SKOS
 
 from .dates import period, span
-from .involvements import Involvement, by_activity, by_role, involvements, newest_first, same_words
+from .involvements import (
+    Involvement,
+    by_activity,
+    by_role,
+    involvements,
+    latest,
+    newest_first,
+    same_words,
+    some_involvements,
+)
 from .looking import Look
 from .naming import Named
 
@@ -36,15 +44,15 @@ class Partner:
 
 def organisation(look: Look, iri: IRI) -> View:
     """Show an organisation: its roles by year and its partners."""
-    found = involvements(look, "involvements_of_organisation", organisation=iri)
-    roles = Counter(one.role.label for one in found if one.role)
+    found = latest(look, "involvements_of_organisation", LISTED, organisation=iri)
     return {
         "kinds": look.named(iri, ORG + "classification"),
         "countries": look.named(iri, hp("country")),
         "parents": look.named(iri, ORG + "unitOf") + look.named(iri, ORG + "subOrganizationOf"),
-        "roles": roles.most_common(),
-        "years": newest_first(found),
-        "activity_count": len({one.activity.iri for one in found}),
+        "roles": found.roles,
+        "years": newest_first(found.shown),
+        "unlisted": found.total - len(found.shown),
+        "activity_count": found.activities,
         "partners": _partners(look, iri),
     }
 
@@ -78,7 +86,7 @@ def place(look: Look, iri: IRI) -> View:
         "position": _position(look, iri),
         "activities": dated(look, look.things("activities_at", "activity", place=iri)),
         "organisations": _sorted(look, look.things("organisations_in_country", "organisation", country=iri)),
-        "delegations": by_activity(involvements(look, "involvements_of_country", country=iri)),
+        "delegations": by_activity(some_involvements(look, "involvements_of_country", country=iri)),
     }
 
 
@@ -86,7 +94,7 @@ def concept(look: Look, iri: IRI) -> View:
     """Show a concept of a scheme and what it is used of."""
     used: list[Involvement] = []
     if hp("Role") in look.values(iri, RDF + "type"):
-        used = involvements(look, "involvements_of_role", role=iri)
+        used = some_involvements(look, "involvements_of_role", role=iri)
     return {
         "labels": look.texts(iri, SKOS + "prefLabel"),
         "definitions": look.texts(iri, SKOS + "definition"),

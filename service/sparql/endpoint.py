@@ -10,7 +10,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from koinon.graph.errors import KoinonError, NotAcceptable
+from koinon.graph.queries.load import query
 from koinon.graph.store.seam import WHOLE, Dataset
+from koinon.graph.store.tokens import TokenKind, tokens
+from koinon.graph.terms import IRI
 
 from ..caching import entity_tag, generation_headers, is_known, not_modified
 from ..forms import ANSWERS, DESCRIPTIONS, HTML
@@ -23,8 +26,6 @@ from .description import service_description
 from .page import query_page
 from .request import SparqlRequest, read_request
 
-#: The strict default graph: what stands in no named graph.
-_OWN = Dataset(default=())
 # What these give is new each time, so it has no tag by which it could be known again.
 _EVER_NEW = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
@@ -65,8 +66,9 @@ class SparqlEndpoint:
         self, asked: SparqlRequest, generation: Generation, forms: tuple[Form, ...]
     ) -> tuple[str, bytes, AsyncIterator[bytes]]:
         assert asked.query is not None
-        own = self._settings.default_graph == "own" and asked.dataset == WHOLE
-        dataset = _OWN if own else asked.dataset
+        dataset = asked.dataset
+        if self._settings.default_graph == "own" and dataset == WHOLE and not _says_from(asked.query):
+            dataset = generation.remember("own dataset", lambda: _own_dataset(generation))
         accept = [form.media_type for form in forms if form is not HTML]
         return await self._runner.start(partial(generation.store.answer, asked.query, accept, dataset))
 
@@ -78,6 +80,16 @@ class SparqlEndpoint:
         endpoint = str(request.url.replace(query="", fragment=""))
         content = service_description(request, generation, form, endpoint, self._settings)
         return Response(content, HTTPStatus.OK, generation_headers(generation.number, tag), form.media_type)
+
+
+def _says_from(text: str) -> bool:
+    return any(token.kind is TokenKind.WORD and token.text.casefold() == "from" for token in tokens(text))
+
+
+def _own_dataset(generation: Generation) -> Dataset:
+    """Give the strict dataset: nothing stands in the default graph, every named graph in its own."""
+    graphs = generation.store.select(query("named_graphs"))
+    return Dataset((), tuple(IRI(str(row["graph"])) for row in graphs))
 
 
 def _wanted(request: Request, name: str | None) -> tuple[Form, ...]:

@@ -110,6 +110,8 @@ def test_the_strict_default_graph_holds_no_named_graph(serve) -> None:  # type: 
     settings = Settings(default_graph="own")
     with serve(create_app(Generations.of(_three_graphs(), BASE), settings)) as ask:
         assert _n(ask(_get(query=COUNT))) == 0
+        assert _n(ask(_get(query="SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"))) == 3
+        assert _n(ask(_get(query="SELECT (COUNT(*) AS ?n) FROM <http://e/g1> WHERE { ?s ?p ?o }"))) == 1
         assert "UnionDefaultGraph" not in ask("/sparql").text
 
 
