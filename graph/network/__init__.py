@@ -9,7 +9,7 @@ from .files import FORMATS, network_file, write_network
 from .filters import PARAMETERS, Filters, Rollup, Unit, Via, Weight
 from .index import NetworkIndex
 from .network import Edge, Network, Node
-from .paths import Journey, Length, Path, find_paths
+from .paths import Journey, Length, NetworkPath, find_paths
 from .projection import project
 from .saving import load_index, save_index
 from .tie import TieEvidence, tie_evidence
@@ -27,8 +27,8 @@ __all__ = [
     "Length",
     "Network",
     "NetworkIndex",
+    "NetworkPath",
     "Node",
-    "Path",
     "Rollup",
     "TieEvidence",
     "Unit",

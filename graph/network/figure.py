@@ -1,6 +1,7 @@
 """A figure of a network: SVG that stands by itself, in a page, or in a notebook."""
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def figure(network: Network, colour: Colouring | None = None) -> str:
     body = [
         *_edges(network, discs),
         *_nodes(network, discs, legend, colour),
-        *_labels(labels),
+        *_labels(labels, discs),
     ]
     below, height = _below(network, legend, colour)
     title, description = _words(network)
@@ -93,6 +94,8 @@ def _legend(network: Network, colour: Colouring) -> _Legend:
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
     named, rest = ranked[:_KINDS_NAMED], ranked[_KINDS_NAMED:]
     others += sum(counts[value] for value in rest)
+    if colour == "community" and len(ranked) == 1:
+        return _Legend(dict.fromkeys(named, 0), ())  # one colour tells nothing
     entries = [(value, number, counts[value]) for number, value in enumerate(named)]
     if others:
         entries.append(("other or unknown", _KINDS_NAMED, others))
@@ -121,6 +124,9 @@ def _discs(network: Network) -> list[Disc]:
 def _edges(network: Network, discs: Sequence[Disc]) -> Iterator[str]:
     place = {node.id: number for number, node in enumerate(network.nodes)}
     heaviest = max((edge.weight for edge in network.edges), default=0.0)
+    # Where all ties weigh the same, none is drawn as if it were heavy.
+    if len({edge.weight for edge in network.edges}) == 1:
+        heaviest *= 8
     faint = min(1.0, (300 / max(len(network.edges), 1)) ** 0.5)
     yield '<g class="ties">'
     for edge in reversed(network.edges):
@@ -154,9 +160,14 @@ def _nodes(network: Network, discs: Sequence[Disc], legend: _Legend, colour: Col
     yield "</g>"
 
 
-def _labels(labels: Sequence[Label]) -> Iterator[str]:
+def _labels(labels: Sequence[Label], discs: Sequence[Disc]) -> Iterator[str]:
     yield '<g class="names" aria-hidden="true">'
     for label in labels:
+        if label.leader is not None:
+            disc, (x, y) = discs[label.node], label.leader
+            rim = disc.radius / (math.dist((disc.x, disc.y), (x, y)) or 1.0)
+            begin_x, begin_y = disc.x + (x - disc.x) * rim, disc.y + (y - disc.y) * rim
+            yield f'<line x1="{begin_x:.1f}" y1="{begin_y:.1f}" x2="{x:.1f}" y2="{y:.1f}"/>'
         lines = "".join(
             f'<tspan x="{label.x:.1f}" dy="{0 if number == 0 else 1.15}em">{xml_text(line)}</tspan>'
             for number, line in enumerate(label.lines)
@@ -179,14 +190,15 @@ def _below(network: Network, legend: _Legend, colour: Colouring) -> tuple[list[s
     parts.append("</g>")
     y += 8
     parts.append('<g class="caption">')
-    for line in _caption(network, colour):
+    for line in _caption(network, colour if legend.entries else None):
         y += _LINE - 3
         parts.append(f'<text x="{_MARGIN}" y="{y}">{xml_text(line)}</text>')
     return [*parts, "</g>"], y + 14
 
 
-def _caption(network: Network, colour: Colouring) -> list[str]:
-    first = f"{size(network)}; {meaning(network.filters)}. Size: strength. Colour: {colour}."
+def _caption(network: Network, colour: Colouring | None) -> list[str]:
+    first = f"{size(network)}; {meaning(network.filters)}. Size: strength."
+    first += f" Colour: {colour}." if colour else ""
     chosen = "; ".join(restrictions(network.filters)) or "none"
     lines = [first[0].upper() + first[1:]]
     rest = f"Filters: {chosen}. Generation {network.generation} of the data."
@@ -230,6 +242,7 @@ def _style() -> str:
         ".network-figure .nodes a:focus circle,.network-figure .nodes a:hover circle"
         "{stroke:currentColor;stroke-width:2}"
         ".network-figure .names{pointer-events:none}"
+        ".network-figure .names line{stroke:currentColor;stroke-width:1}"
         ".network-figure .names text{paint-order:stroke;stroke:var(--network-paper);stroke-width:3px;"
         "stroke-linejoin:round}"
         ".network-figure .caption{opacity:.75}"

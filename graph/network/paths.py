@@ -45,7 +45,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class NetworkPath:
     """A way from the first stop to the last; ``hops`` are the ties, each turned the way it is gone."""
 
     stops: tuple[Stop, ...]
@@ -126,7 +126,7 @@ class Journey:
 
 def find_paths(
     index: NetworkIndex, journey: Journey, filters: Filters | None = None, languages: Sequence[str] = ()
-) -> tuple[Path, ...]:
+) -> tuple[NetworkPath, ...]:
     """Find the shortest paths of a journey over the whole network of the filters, shortest first.
 
     ``limit`` does not cut the network a path runs through. No path visits a node twice; alternatives are
@@ -195,7 +195,7 @@ def _path(
     route: Route,
     price: float,
     languages: Sequence[str],
-) -> Path:
+) -> NetworkPath:
     stops = tuple(Stop(things.addresses[number], things.label(number, languages)) for number in route)
     hops = tuple(edges[one.id, other.id] for one, other in pairwise(stops))
-    return Path(stops, hops, round(price, _DECIMALS))
+    return NetworkPath(stops, hops, round(price, _DECIMALS))

@@ -84,7 +84,7 @@ def test_long_names_are_broken_in_two_lines_and_then_cut() -> None:
     assert lines_of("Louvre") == ("Louvre",)
     assert lines_of("Ministry of Culture of the Republic") == ("Ministry of Culture", "of the Republic")
     assert lines_of("x" * 80)[1].endswith("…")
-    assert all(len(line) <= 26 for line in lines_of("A very long name " * 9))
+    assert all(len(line) <= 31 for line in lines_of("A very long name " * 9))
 
 
 def test_positions_fill_the_square_and_show_communities() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from koinon.graph.errors import NetworkError
 from koinon.graph.network import Filters, NetworkIndex, build_index
-from koinon.graph.network.paths import Journey, Length, Path, find_paths
+from koinon.graph.network.paths import Journey, Length, NetworkPath, find_paths
 from koinon.graph.store.embedded import EmbeddedStore
 
 MakeStore = Callable[[Mapping[str, str]], EmbeddedStore]
@@ -29,7 +29,7 @@ def index_of(make_store: MakeStore, pairs: Pairs) -> NetworkIndex:
     return build_index(make_store({"one": "\n".join(lines)}))
 
 
-def names(path: Path) -> str:
+def names(path: NetworkPath) -> str:
     return "".join(stop.id[-1] for stop in path.stops)
 
 
