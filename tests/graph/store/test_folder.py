@@ -271,3 +271,19 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new(store: Path) ->
     left = {path.name[:6] for path in (store / "generations").iterdir()}
     assert left <= {f"{current_generation(store):06}", f"{reader.generation:06}"}
     assert current_generation(store) > 5
+
+
+def test_a_store_can_be_opened_at_any_moment_while_it_is_written(store: Path) -> None:
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(store)], stdout=subprocess.PIPE)
+    try:
+        assert writer.stdout is not None
+        seen = 0
+        while seen < 8:
+            reader = open_store(store)
+            assert len(list(reader.quads())) == 500 * reader.generation
+            assert reader.generation >= seen
+            seen = reader.generation
+        assert writer.poll() is None
+    finally:
+        writer.kill()
+        writer.communicate()
