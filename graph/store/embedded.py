@@ -7,8 +7,7 @@ wrong, and a FROM in the query no longer narrows anything.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from threading import get_ident
-from typing import Self, TypeVar
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -21,8 +20,7 @@ from .guard import guard
 from .normal import as_stored
 from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
 from .serialisation import EngineResult, serialise
-
-_Result = TypeVar("_Result")
+from .threads import in_one_thread
 
 
 class EmbeddedStore:
@@ -35,6 +33,8 @@ class EmbeddedStore:
         self._open_engine: ox.Store | None = engine
         self._generation = generation
         self._read_only = read_only
+        # By how many quads the engine has grown; None when many were loaded without counting.
+        self._growth: int | None = 0
 
     @classmethod
     def memory(cls, quads: Iterable[Quad] = ()) -> Self:
@@ -54,9 +54,7 @@ class EmbeddedStore:
         result = self._evaluate(query, bindings, dataset)
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("This is not a SELECT query; ask for a table with SELECT.")
-        return Solutions(
-            tuple(variable.value for variable in result.variables), _rows(_in_one_thread(result))
-        )
+        return Solutions(tuple(variable.value for variable in result.variables), _rows(in_one_thread(result)))
 
     def construct(
         self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE
@@ -65,7 +63,7 @@ class EmbeddedStore:
         result = self._evaluate(query, bindings, dataset)
         if not isinstance(result, ox.QueryTriples):
             raise QueryError("This is not a CONSTRUCT or DESCRIBE query; ask for triples with one of these.")
-        return _triples(_in_one_thread(result))
+        return _triples(in_one_thread(result))
 
     def answer(self, query: str, accept: Sequence[str], dataset: Dataset = WHOLE) -> Answer:
         """Answer any query, serialised in the first media type of ``accept`` that its form can take.
@@ -91,7 +89,7 @@ class EmbeddedStore:
             )
         except ValueError:
             return iter(())  # what is not an IRI is in no quad
-        return quads_from_oxigraph(_in_one_thread(found))
+        return quads_from_oxigraph(in_one_thread(found))
 
     def apply(self, change: Change) -> None:
         """Make a change as one whole; what is so already changes nothing."""
@@ -103,7 +101,8 @@ class EmbeddedStore:
             added = [quad for quad in map(quad_to_oxigraph, coming) if quad not in self._engine]
             removed = [quad for quad in map(quad_to_oxigraph, going) if quad in self._engine]
             if added or removed:
-                self._write(removed, added)
+                growth = self._write(removed, added)
+                self._growth = None if self._growth is None else self._growth + growth
                 self._generation += 1
 
     def load(self, quads: Iterable[Quad]) -> None:
@@ -115,6 +114,7 @@ class EmbeddedStore:
             return
         with engine_errors():
             self._engine.bulk_extend(_in_both(map(quad_to_oxigraph, chain([first], coming))))
+        self._growth = None
         self._generation += 1
 
     def close(self) -> None:
@@ -131,16 +131,19 @@ class EmbeddedStore:
         """Count the quads the engine holds, those of the union included."""
         return len(self._engine)
 
-    def _write(self, removed: list[ox.Quad], added: list[ox.Quad]) -> None:
+    def _write(self, removed: list[ox.Quad], added: list[ox.Quad]) -> int:
+        """Write quads and what they change of the union; give by how many quads the engine grows."""
+        growth = len(added) + sum(_in_union(triple) not in self._engine for triple in set(map(_triple, added)))
         if not removed:
             self._engine.extend(_in_both(added))
-            return
+            return growth
         orphaned = self._orphaned(removed, added)
         # One update is one transaction; the engine's methods remove and add only one after the other.
         self._engine.update(
             f"DELETE DATA {{ {_data(removed)} {_union_data(orphaned)} }} ;\n"
             f"INSERT DATA {{ {_data(added)} {_union_data(map(_triple, added))} }}"
         )
+        return growth - len(removed) - len(orphaned)
 
     def _orphaned(self, removed: list[ox.Quad], added: list[ox.Quad]) -> set[ox.Triple]:
         """Find the triples that no named graph holds any more once the quads are removed."""
@@ -177,10 +180,14 @@ def _triple(quad: ox.Quad) -> ox.Triple:
     return quad.triple
 
 
+def _in_union(triple: ox.Triple) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, ox.DefaultGraph())
+
+
 def _in_both(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     for quad in quads:
         yield quad
-        yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph())
+        yield _in_union(quad.triple)
 
 
 def _data(quads: Iterable[ox.Quad]) -> str:
@@ -190,22 +197,6 @@ def _data(quads: Iterable[ox.Quad]) -> str:
 
 def _union_data(triples: Iterable[ox.Triple]) -> str:
     return "\n".join(f"{triple} ." for triple in triples)
-
-
-def _in_one_thread(results: Iterable[_Result]) -> Iterator[_Result]:
-    """Yield results of the engine in the thread that asked: in another one the engine ends the process."""
-    owner, iterator = get_ident(), iter(results)
-
-    def own() -> Iterator[_Result]:
-        while True:
-            if get_ident() != owner:
-                raise StoreError("The rows of a result can only be read in the thread that asked for them.")
-            try:
-                yield next(iterator)
-            except StopIteration:
-                return
-
-    return own()
 
 
 def _rows(results: Iterable[ox.QuerySolution]) -> Iterator[tuple[Term | None, ...]]:

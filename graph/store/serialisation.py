@@ -48,12 +48,12 @@ def serialise(result: EngineResult, accept: Sequence[str]) -> Answer:
         NotAcceptable: the result cannot be written in any of the media types.
     """
     types = GRAPH_TYPES if isinstance(result, ox.QueryTriples) else RESULT_TYPES
-    media_type = _acceptable(types, accept)
-    output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - _Pieces closes it
+    media_type = acceptable(types, accept)
+    output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - Pieces closes it
     with engine_errors():
         _write(result, media_type, output)
     output.seek(0)
-    return Answer(media_type, _Pieces(output))
+    return Answer(media_type, Pieces(output))
 
 
 def serialise_triples(triples: Iterable[ox.Triple], media_type: str, output: IO[bytes]) -> None:
@@ -71,7 +71,12 @@ def serialise_triples(triples: Iterable[ox.Triple], media_type: str, output: IO[
     ox.serialize(chain(first, rest), output, form, prefixes=prefixes)
 
 
-def _acceptable(types: Iterable[str], accept: Sequence[str]) -> str:
+def acceptable(types: Iterable[str], accept: Sequence[str]) -> str:
+    """Choose the first media type of ``accept`` that is among the types; a range stands for the first in it.
+
+    Raises:
+        NotAcceptable: none is.
+    """
     for wanted in accept:
         kind, _, detail = wanted.strip().lower().partition("/")
         for offered in types:
@@ -99,7 +104,7 @@ def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
     }
 
 
-class _Pieces:
+class Pieces:
     """What was written, read once in pieces. The file goes with its reader, read to the end or not."""
 
     def __init__(self, written: tempfile.SpooledTemporaryFile[bytes]) -> None:
