@@ -8,7 +8,11 @@ KoinonError
 ├── StoreError          the store cannot be opened, read or written
 │   ├── StoreMissing    there is no store where one was expected
 │   ├── StoreBusy       another process is writing
-│   └── StoreDamaged    the store does not hold what its marker says
+│   ├── StoreFull       the disk has no room for what is to be written
+│   ├── StoreDamaged    the store does not hold what its marker says
+│   ├── StoreUnreachable a remote store does not answer, or not as a SPARQL engine does
+│   ├── StoreTimeout    a remote store took longer than it may
+│   └── StoreIncomplete a remote store gave a part of a result only
 ├── CheckError          data break a shape, and were therefore not written
 └── NetworkError        a filter or a network file cannot be understood
 """
@@ -46,8 +50,24 @@ class StoreBusy(StoreError):  # noqa: N818
     """Another process is writing."""
 
 
+class StoreFull(StoreError):  # noqa: N818
+    """The disk has no room for what is to be written."""
+
+
 class StoreDamaged(StoreError):  # noqa: N818
     """The store does not hold what its marker says."""
+
+
+class StoreUnreachable(StoreError):  # noqa: N818
+    """A remote store does not answer, or not as a SPARQL engine does."""
+
+
+class StoreTimeout(StoreError):  # noqa: N818
+    """A remote store took longer than it may."""
+
+
+class StoreIncomplete(StoreError):  # noqa: N818
+    """A remote store gave a part of a result only."""
 
 
 class CheckError(KoinonError):

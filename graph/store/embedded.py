@@ -133,7 +133,9 @@ class EmbeddedStore:
 
     def _write(self, removed: list[ox.Quad], added: list[ox.Quad]) -> int:
         """Write quads and what they change of the union; give by how many quads the engine grows."""
-        growth = len(added) + sum(_in_union(triple) not in self._engine for triple in set(map(_triple, added)))
+        growth = len(added) + sum(
+            _in_union(triple) not in self._engine for triple in set(map(_triple, added))
+        )
         if not removed:
             self._engine.extend(_in_both(added))
             return growth

@@ -1,10 +1,11 @@
 """What the engine complains of, in sentences of our own."""
 
+import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..errors import QueryError, StoreError
+from ..errors import QueryError, StoreError, StoreFull
 
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 
@@ -16,15 +17,24 @@ def engine_errors() -> Iterator[None]:
     Raises:
         QueryError: the engine cannot parse or evaluate a query.
         StoreError: the engine cannot read or write its files.
+        StoreFull: there is no room for them.
     """
     try:
         yield
     except SyntaxError as error:
         raise QueryError(_syntax(str(error))) from None
     except OSError as error:
-        raise StoreError(f"The store's files cannot be read or written: {error}.") from error
+        raise disk_error(error) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"The query cannot be answered: {error}.") from error
+
+
+def disk_error(error: OSError) -> StoreError:
+    """Say what a disk complains of: that it is full, or anything else."""
+    # The engine passes on the words of the operating system without its number.
+    if error.errno in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error):
+        return StoreFull("The disk is full, so nothing was written; make room and try again.")
+    return StoreError(f"The store's files cannot be read or written: {error}.")
 
 
 def _syntax(message: str) -> str:

@@ -14,7 +14,8 @@ from ..addresses import Addresses
 from ..errors import StoreDamaged, StoreError, StoreMissing
 from .durable import replace
 from .embedded import EmbeddedStore
-from .generations import Generations, missing
+from .engine_errors import disk_error
+from .generations import Generations, Marker, missing
 from .locks import hold_for_reading, writer_lock
 
 _FORMAT = 1
@@ -22,12 +23,18 @@ _ATTEMPTS = 20
 
 
 class GenerationStore(EmbeddedStore):
-    """The store of a writing block: however many changes it takes, they make one generation."""
+    """The store of a writing block: however many changes it takes, they make one generation.
 
-    def __init__(self, engine: ox.Store, before: int) -> None:
-        super().__init__(engine, before)
-        self._before = before
+    ``note`` is a text that a writer keeps beside the data. It is put in place together with them, or stays
+    what it was together with them, and every later generation carries it until it is replaced.
+    """
+
+    def __init__(self, engine: ox.Store, before: Marker, note: str = "") -> None:
+        super().__init__(engine, before.generation)
+        self._before = before.generation
+        self._quads = before.quads
         self._discarded = False
+        self._noted = self.note = note
 
     @property
     def generation(self) -> int:
@@ -49,12 +56,19 @@ class GenerationStore(EmbeddedStore):
         Raises:
             StoreError: there is no room for it, or the folder cannot be written to; the old one stands.
         """
-        if not self.changed or self._discarded:
+        if self._discarded:
             return
         try:
-            generations.commit(self._before + 1, self._engine)
+            if self.changed:
+                self._commit(generations)
+            elif self.note != self._noted:
+                generations.write_note(self._before, self.note)
         except OSError as error:
-            raise StoreError(f"The next generation could not be written: {error.strerror}.") from error
+            raise disk_error(error) from error
+
+    def _commit(self, generations: Generations) -> None:
+        quads = None if self._growth is None else self._quads + self._growth
+        generations.commit(self._before + 1, self._engine, quads, self.note)
 
 
 def create_store(path: Path, base: str) -> None:
@@ -163,10 +177,10 @@ def writing(path: Path) -> Iterator[GenerationStore]:
     store_base(path)
     generations = Generations(path)
     with writer_lock(path / "writer.lock"):
-        before = generations.current()
-        generations.check(before)
+        number = generations.current()
+        before = generations.check(number)
         generations.clean()
-        store = GenerationStore(generations.begin(before + 1), before)
+        store = GenerationStore(generations.begin(number + 1), before, generations.note(number))
         try:
             yield store
             store.commit(generations)

@@ -140,7 +140,7 @@ def test_a_disk_without_room_leaves_the_old_generation(store: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("koinon.graph.store.generations.replace", full)
-    with pytest.raises(StoreError, match="No space left"), writing(store) as writable:
+    with pytest.raises(StoreError, match="disk is full"), writing(store) as writable:
         writable.apply(Change(added=numbered(1)))
     monkeypatch.undo()
     assert not list(open_store(store).quads())
@@ -287,3 +287,40 @@ def test_a_store_can_be_opened_at_any_moment_while_it_is_written(store: Path) ->
     finally:
         writer.kill()
         writer.communicate()
+
+
+def test_quads_are_counted_while_they_are_written(store: Path) -> None:
+    shared, other = numbered(*range(20)), IRI(BASE + "graphs/two")
+    again = frozenset(Quad(*quad.triple, other) for quad in shared)
+    with writing(store) as writable:
+        writable.apply(Change(added=shared))
+        writable.apply(Change(added=again | numbered(30), removed=numbered(1, 2)))
+    verify_store(store)
+    with writing(store) as writable:
+        writable.apply(Change(removed=shared | numbered(99)))
+        writable.apply(Change(removed=again, added=again))
+    verify_store(store)
+    with writing(store) as writable:
+        writable.load(shared)
+        writable.apply(Change(removed=again))
+    verify_store(store)
+
+
+def test_a_note_stands_and_falls_with_its_generation(store: Path) -> None:
+    with pytest.raises(RuntimeError), writing(store) as writable:
+        writable.apply(Change(added=numbered(1)))
+        writable.note = "lost"
+        raise RuntimeError
+    with writing(store) as writable:
+        assert writable.note == ""
+        writable.note = "nothing changed"
+    with writing(store) as writable:
+        assert writable.note == "nothing changed"
+        writable.apply(Change(added=numbered(1)))
+    assert current_generation(store) == 1
+    with writing(store) as writable:
+        assert writable.note == "nothing changed"
+        writable.apply(Change(added=numbered(2)))
+        writable.note = "two"
+    with writing(store) as writable:
+        assert writable.note == "two"
