@@ -1,6 +1,7 @@
 """All addresses are minted here: readable slugs with a short hash of what identifies the thing.
 
-The same input gives the same address on every machine: nothing of time, place or order goes in.
+The same input gives the same address on every machine: nothing of time, place or order goes in. A slug is
+made of what identifies the thing too, so that two spellings of one name give one address and not two.
 """
 
 import hashlib
@@ -120,21 +121,23 @@ class Addresses:
 
     def organisation(self, organisation: Organisation) -> IRI:
         """Address an organisation by what its name is made of."""
-        identity = digest("organisation", name_key(organisation.name))
-        return IRI(f"{self.base}organisation/{slug(organisation.name)}-{identity}")
+        key = name_key(organisation.name)
+        return IRI(f"{self.base}organisation/{slug(key)}-{digest('organisation', key)}")
 
     def activity(self, activity: Activity) -> IRI:
         """Address an activity by its title and, where the title may come again, its year."""
         year = (activity.start or "")[:4] if activity.kind in _RECURRING else ""
-        identity = digest("activity", name_key(activity.title), year)
-        return IRI(f"{self.base}activity/{slug(activity.title)}-{identity}")
+        key = name_key(activity.title)
+        return IRI(f"{self.base}activity/{slug(key)}-{digest('activity', key, year)}")
 
     def place(self, place: Place) -> IRI:
         """Address a place: by GeoNames' number where it is known, else by name and country."""
         if place.kind == "country" and place.country:
             return country(place.country)
-        identity = digest("place", place.geonames or name_key(place.name), place.country or "")
-        return IRI(f"{self.base}place/{slug(place.name)}-{identity}")
+        if place.geonames:
+            return IRI(f"{self.base}place/geonames-{place.geonames}")
+        key = name_key(place.name)
+        return IRI(f"{self.base}place/{slug(key)}-{digest('place', key, place.country or '')}")
 
     def involvement(self, source_id: str, activity: IRI, agent: IRI, role: str, phrase: str) -> IRI:
         """Address a tie as one source states it."""
