@@ -1,5 +1,7 @@
 """The application, made from a store and settings; nothing of it is global."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
@@ -22,9 +24,20 @@ from .questioning import Questioning
 from .running import QueryRunner
 from .settings import Settings
 from .sparql.endpoint import SparqlEndpoint
+from .sparql.openapi import SPARQL_PATH
 from .version import VERSION
 
 _SUMMARY = "A knowledge graph of cooperation in heritage, in which every tie opens the words that state it."
+
+
+class Service(FastAPI):
+    """The application, whose OpenAPI document tells of the endpoint too."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Give the OpenAPI document."""
+        document = super().openapi()
+        document["paths"].setdefault("/sparql", SPARQL_PATH)
+        return document
 
 
 def create_app(generations: Generations, settings: Settings) -> FastAPI:
@@ -37,7 +50,7 @@ def create_app(generations: Generations, settings: Settings) -> FastAPI:
     runner = QueryRunner(settings.concurrency, settings.queue, settings.query_seconds)
     addressing = Addressing(generations.base)
     pages, questioning = Pages(addressing), Questioning(runner)
-    app = FastAPI(title="Koinon", version=VERSION, summary=_SUMMARY, docs_url=None, redoc_url=None)
+    app = Service(title="Koinon", version=VERSION, summary=_SUMMARY, docs_url=None, redoc_url=None)
     app.state.pages, app.state.addressing = pages, addressing
     tell_problems(app)
     app.add_middleware(Heads)

@@ -6,6 +6,8 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
+
 from koinon.ontology.load import Question, questions
 
 from .forms import RESULTS_JSON
@@ -14,6 +16,9 @@ from .pages.tables import Table
 from .problems import Problem
 from .results import result_table
 from .running import QueryRunner
+
+# Bytes of an answer; no question of the library gives nearly as many.
+_LONGEST = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,6 @@ class Questioning:
         """
         accept = (RESULTS_JSON.media_type,)
         work = partial(generation.store.answer, question.text, accept)
-        _, first, rest = await self._runner.start(work)
-        pieces = [first, *[piece async for piece in rest]]
-        return QuestionAnswer(json.loads(b"".join(pieces)))
+        result = await self._runner.start(work)
+        body = await result.whole(_LONGEST)
+        return QuestionAnswer(await run_in_threadpool(json.loads, body))

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 
@@ -20,6 +21,46 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 30.0
 _PIECES_AHEAD = 8
 
+#: Bytes of a result, and whether they are its last.
+Piece = tuple[bytes, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result that has begun to come. ``rest`` is None where the first piece is all of it."""
+
+    media_type: str
+    first: bytes
+    rest: AsyncGenerator[bytes, None] | None
+
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
+        """Yield the whole result in pieces."""
+        yield self.first
+        if self.rest is not None:
+            async for piece in self.rest:
+                yield piece
+
+    async def whole(self, longest: int) -> bytes:
+        """Gather the result.
+
+        Raises:
+            Problem: it is longer than that many bytes.
+        """
+        pieces, length = [], 0
+        async with aclosing(self.rest or _nothing()) as rest:
+            pieces.append(self.first)
+            async for piece in rest:
+                pieces.append(piece)
+                length += len(piece)
+                if length > longest:
+                    raise _too_much(longest)
+        return b"".join(pieces)
+
+
+async def _nothing() -> AsyncGenerator[bytes, None]:
+    return
+    yield b""
+
 
 class Running:
     """One query on its way: a thread puts in pieces, the event loop takes them out."""
@@ -28,10 +69,11 @@ class Running:
         self._work = work
         self._seconds = seconds
         self._loop = asyncio.get_running_loop()
-        self._pieces: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue()
+        self._pieces: asyncio.Queue[Piece | BaseException] = asyncio.Queue()
         self._ahead = threading.Semaphore(_PIECES_AHEAD)
         self._abandoned = threading.Event()
         self.media_type = ""
+        self.complete = False
 
     def run(self) -> None:
         """Answer the query; runs in a thread of its own."""
@@ -40,11 +82,15 @@ class Running:
                 return
             answer = self._work()
             self.media_type = answer.media_type
-            for piece in answer.chunks:
+            chunks = iter(answer.chunks)
+            piece, following = next(chunks, b""), next(chunks, None)
+            while following is not None:
                 if not self._ahead.acquire(timeout=_PATIENCE) or self._abandoned.is_set():
                     return
-                self._put(piece)
-            self._put(None)
+                self._put((piece, False))
+                piece, following = following, next(chunks, None)
+            # The last piece is known as such: a short result wakes the event loop once, not twice.
+            self._put((piece, True))
         except KoinonError as error:
             self._put(_untraced(error))
         except BaseException as error:  # noqa: BLE001 - told to the request that waits
@@ -60,7 +106,7 @@ class Running:
         self._abandoned.set()
         self._ahead.release()
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
         """Yield the result in pieces. Time counts while we wait for the engine, not for the client.
 
         Raises:
@@ -73,18 +119,19 @@ class Running:
                 begun = time.monotonic()
                 piece = await asyncio.wait_for(self._pieces.get(), max(left, 0.001))
                 left -= time.monotonic() - begun
-                if piece is None:
-                    return
                 if isinstance(piece, BaseException):
                     raise piece
                 self._ahead.release()
-                yield piece
+                words, self.complete = piece
+                yield words
+                if self.complete:
+                    return
         except TimeoutError:
             raise _too_slow(self._seconds) from None
         finally:
             self.abandon()
 
-    def _put(self, piece: bytes | BaseException | None) -> None:
+    def _put(self, piece: Piece | BaseException) -> None:
         # A loop that was closed meanwhile has nobody left to tell.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._pieces.put_nowait, piece)
@@ -109,8 +156,8 @@ class QueryRunner:
         self._seconds = seconds
         self._inside = 0
 
-    async def start(self, work: Callable[[], Answer]) -> tuple[str, bytes, AsyncIterator[bytes]]:
-        """Start a query, and give the media type, the first piece and the rest once they begin to come.
+    async def start(self, work: Callable[[], Answer]) -> Result:
+        """Start a query, and give its result once it begins to come.
 
         Raises:
             Problem: too many queries are running and waiting already, or the deadline has passed.
@@ -121,9 +168,11 @@ class QueryRunner:
         running = Running(work, self._seconds)
         self._inside += 1
         self._threads.take(partial(self._run, running, asyncio.get_running_loop()))
-        pieces = running.pieces()
-        first = await anext(pieces, b"")
-        return running.media_type, first, pieces
+        rest = running.pieces()
+        first = await anext(rest)
+        if running.complete:
+            await rest.aclose()
+        return Result(running.media_type, first, None if running.complete else rest)
 
     def _run(self, running: Running, loop: asyncio.AbstractEventLoop) -> None:
         running.run()
@@ -132,6 +181,14 @@ class QueryRunner:
 
     def _leave(self) -> None:
         self._inside -= 1
+
+
+def _too_much(longest: int) -> Problem:
+    return Problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        f"The result is longer than the {longest:,} bytes that are shown here; "
+        "take it as JSON, CSV or Turtle, or add a LIMIT.",
+    )
 
 
 def _too_many(inside: int) -> Problem:

@@ -31,6 +31,9 @@ def _labels(store: Store, triples: Iterable[Triple]) -> Iterator[Triple]:
     subjects = {triple.subject for triple in triples}
     things = {triple.object for triple in triples if isinstance(triple.object, IRI)} | subjects
     for thing in things:
+        # A thing has its names by one property; the others need not be looked up.
         for predicate in _LABELS:
             found = {quad.triple for quad in store.quads(thing, predicate)}
-            yield from found - set(triples)
+            yield from found.difference(triples)
+            if found:
+                break

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from starlette.requests import Request
 
 from koinon.graph.queries.load import query
-from koinon.graph.store.seam import Store
-from koinon.graph.terms import IRI, Triple
+from koinon.graph.terms import IRI, Term, Triple
 from koinon.ontology.namespaces import RDF
 
 from ..entities.writing import write
@@ -18,6 +17,7 @@ from ..settings import Settings
 from .page import form_page
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
+_TRIPLES = IRI("http://rdfs.org/ns/void#triples")
 _FORMATS = "http://www.w3.org/ns/formats/"
 _WRITTEN = (
     "SPARQL_Results_JSON",
@@ -38,11 +38,11 @@ def service_description(
     if form is HTML:
         pages: Pages = request.app.state.pages
         return form_page(pages, generation.number).encode()
-    triples = statements(IRI(endpoint), generation.store, union=settings.default_graph == "union")
-    return write(triples, form, settings.base, IRI(endpoint))
+    triples = statements(IRI(endpoint), generation, union=settings.default_graph == "union")
+    return write(triples, form, endpoint.rpartition("/")[0] + "/", IRI(endpoint))
 
 
-def statements(endpoint: IRI, store: Store, *, union: bool) -> list[Triple]:
+def statements(endpoint: IRI, generation: Generation, *, union: bool) -> list[Triple]:
     """Say what the endpoint speaks, what it writes, and which graphs it holds."""
     dataset = IRI(f"{endpoint}#dataset")
     said = [
@@ -56,19 +56,29 @@ def statements(endpoint: IRI, store: Store, *, union: bool) -> list[Triple]:
     if union:
         said.append((endpoint, _SD + "feature", IRI(_SD + "UnionDefaultGraph")))
     triples = [Triple(subject, IRI(predicate), value) for subject, predicate, value in said]
-    return triples + list(_graphs(dataset, store, union=union))
+    return triples + list(_graphs(dataset, generation, union=union))
 
 
-def _graphs(dataset: IRI, store: Store, *, union: bool) -> Iterator[Triple]:
+def _graphs(dataset: IRI, generation: Generation, *, union: bool) -> Iterator[Triple]:
     default = IRI(f"{dataset}-default-graph")
     yield Triple(dataset, IRI(_SD + "defaultGraph"), default)
     yield Triple(default, IRI(RDF + "type"), IRI(_SD + "Graph"))
     if union:
-        count = next(iter(store.select(query("statement_count"))))["count"]
-        yield Triple(default, IRI("http://rdfs.org/ns/void#triples"), count)
-    for position, row in enumerate(store.select(query("named_graphs")), 1):
+        yield Triple(default, _TRIPLES, _count(generation))
+    for position, row in enumerate(_named_graphs(generation), 1):
         node = IRI(f"{dataset}-graph-{position}")
         yield Triple(dataset, IRI(_SD + "namedGraph"), node)
         yield Triple(node, IRI(RDF + "type"), IRI(_SD + "NamedGraph"))
         yield Triple(node, IRI(_SD + "name"), row["graph"])
-        yield Triple(node, IRI("http://rdfs.org/ns/void#triples"), row["count"])
+        yield Triple(node, _TRIPLES, row["count"])
+
+
+def _count(generation: Generation) -> Term:
+    rows = generation.remember(
+        "statement count", lambda: list(generation.store.select(query("statement_count")))
+    )
+    return rows[0]["count"]
+
+
+def _named_graphs(generation: Generation) -> list[dict[str, Term]]:
+    return generation.remember("named graphs", lambda: list(generation.store.select(query("named_graphs"))))

@@ -1,17 +1,18 @@
 """The endpoint at ``/sparql``: plain ASGI, because a lookup costs less than a framework's route."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from koinon.graph.errors import KoinonError, NotAcceptable
 from koinon.graph.queries.load import query
-from koinon.graph.store.seam import WHOLE, Dataset
+from koinon.graph.store.seam import WHOLE, Answer, Dataset
 from koinon.graph.store.tokens import TokenKind, tokens
 from koinon.graph.terms import IRI
 
@@ -20,7 +21,7 @@ from ..forms import ANSWERS, DESCRIPTIONS, HTML
 from ..generations import Generation, Generations
 from ..negotiation import Form, choose, named, possible, ranked
 from ..problems import problem_response
-from ..running import QueryRunner
+from ..running import QueryRunner, Result
 from ..settings import Settings
 from .description import service_description
 from .page import query_page
@@ -51,26 +52,24 @@ class SparqlEndpoint:
         asked = await read_request(request, self._settings.query_bytes)
         generation = self._generations.current()
         if asked.query is None:
-            return self._describe(request, asked, generation)
+            return await run_in_threadpool(self._describe, request, asked, generation)
         forms = _wanted(request, asked.format)
         tag = entity_tag(generation.number, *(form.name for form in forms))
         if is_known(request, tag) and not _EVER_NEW.search(asked.query):
             return not_modified(generation.number, tag)
         if forms[0] is HTML:
             return await query_page(request, asked, generation, self._ask)
-        kind, first, rest = await self._ask(asked, generation, forms)
+        result = await self._ask(asked, generation, forms)
         headers = generation_headers(generation.number, None if _EVER_NEW.search(asked.query) else tag)
-        return StreamingResponse(_joined(first, rest), headers=headers, media_type=kind)
+        if result.rest is None:
+            return Response(result.first, HTTPStatus.OK, headers, result.media_type)
+        return StreamingResponse(result.pieces(), HTTPStatus.OK, headers, result.media_type)
 
-    async def _ask(
-        self, asked: SparqlRequest, generation: Generation, forms: tuple[Form, ...]
-    ) -> tuple[str, bytes, AsyncIterator[bytes]]:
+    async def _ask(self, asked: SparqlRequest, generation: Generation, forms: tuple[Form, ...]) -> Result:
         assert asked.query is not None
-        dataset = asked.dataset
-        if self._settings.default_graph == "own" and dataset == WHOLE and not _says_from(asked.query):
-            dataset = generation.remember("own dataset", lambda: _own_dataset(generation))
         accept = [form.media_type for form in forms if form is not HTML]
-        return await self._runner.start(partial(generation.store.answer, asked.query, accept, dataset))
+        own = self._settings.default_graph == "own"
+        return await self._runner.start(partial(_answer, generation, asked.query, accept, asked.dataset, own))
 
     def _describe(self, request: Request, asked: SparqlRequest, generation: Generation) -> Response:
         form = choose(request.headers.get("accept"), asked.format, DESCRIPTIONS)
@@ -80,6 +79,12 @@ class SparqlEndpoint:
         endpoint = str(request.url.replace(query="", fragment=""))
         content = service_description(request, generation, form, endpoint, self._settings)
         return Response(content, HTTPStatus.OK, generation_headers(generation.number, tag), form.media_type)
+
+
+def _answer(generation: Generation, text: str, accept: Sequence[str], dataset: Dataset, own: bool) -> Answer:
+    if own and dataset == WHOLE and not _says_from(text):
+        dataset = generation.remember("own dataset", lambda: _own_dataset(generation))
+    return generation.store.answer(text, accept, dataset)
 
 
 def _says_from(text: str) -> bool:
@@ -100,9 +105,3 @@ def _wanted(request: Request, name: str | None) -> tuple[Form, ...]:
     if not forms:
         raise NotAcceptable(f"No result can be sent as “{accept}”; {possible(ANSWERS)}.")
     return forms
-
-
-async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for piece in rest:
-        yield piece

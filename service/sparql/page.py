@@ -1,14 +1,16 @@
 """The page of a query: its text in a form, its result below."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from koinon.graph.errors import KoinonError, QueryError
+from koinon.graph.errors import QueryError
 from koinon.graph.queries.load import query as example
 
 from ..caching import generation_headers
@@ -19,33 +21,33 @@ from ..pages.rendering import Pages
 from ..pages.tables import Table
 from ..problems import Problem
 from ..results import result_table
+from ..running import Result
 from .request import SparqlRequest
 
 _LONGEST_PAGE = 10_000_000
 
-Ask = Callable[
-    [SparqlRequest, Generation, tuple[Form, ...]], Awaitable[tuple[str, bytes, AsyncIterator[bytes]]]
-]
+Ask = Callable[[SparqlRequest, Generation, tuple[Form, ...]], Awaitable[Result]]
 
 
 async def query_page(request: Request, asked: SparqlRequest, generation: Generation, ask: Ask) -> Response:
     """Answer a query as a page, or tell in the page what is wrong with it."""
     pages: Pages = request.app.state.pages
-    shown: dict[str, Any] = {"query": asked.query}
-    status = HTTPStatus.OK
+    status, shown = HTTPStatus.OK, partial(form_page, pages, generation.number, asked.query)
     try:
-        kind, body = await _whole(*await ask(asked, generation, (RESULTS_JSON, TURTLE)))
-        if kind.startswith(TURTLE.media_type):
-            shown["triples"] = body.decode()
-        else:
-            shown["result"] = result_table(json.loads(body))
-    except KoinonError as error:
+        result = await ask(asked, generation, (RESULTS_JSON, TURTLE))
+        body = await result.whole(_LONGEST_PAGE)
+        # Reading a long result and writing its page takes a while, which is not the event loop's to spend.
+        content = await run_in_threadpool(lambda: shown(**_shown(result.media_type, body)))
+    except (Problem, QueryError) as error:
         status = error.status if isinstance(error, Problem) else HTTPStatus.BAD_REQUEST
-        if not isinstance(error, Problem | QueryError):
-            raise
-        shown["error"] = str(error)
-    content = form_page(pages, generation.number, **shown)
+        content = shown(error=str(error))
     return Response(content, status, generation_headers(generation.number), "text/html")
+
+
+def _shown(media_type: str, body: bytes) -> dict[str, Any]:
+    if media_type.startswith(TURTLE.media_type):
+        return {"triples": body.decode()}
+    return {"result": result_table(json.loads(body))}
 
 
 def form_page(
@@ -67,17 +69,3 @@ def form_page(
         triples=triples,
         error=error,
     )
-
-
-async def _whole(kind: str, first: bytes, rest: AsyncIterator[bytes]) -> tuple[str, bytes]:
-    pieces, length = [first], len(first)
-    async for piece in rest:
-        pieces.append(piece)
-        length += len(piece)
-        if length > _LONGEST_PAGE:
-            await rest.aclose()  # type: ignore[attr-defined]  # it is an async generator
-            raise Problem(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                "The result is too long for a page; take it as JSON, CSV or Turtle, or add a LIMIT.",
-            )
-    return kind, b"".join(pieces)

@@ -1,0 +1,143 @@
+"""What a worker may use: so much memory and processor time, no network, no other program.
+
+A query can make the engine open connections (SERVICE), grow without end, or overflow the stack. The guard
+refuses such queries by their text; what is set here holds even for one that slips past it. The operating
+system does the holding: resource limits everywhere, and on Linux a filter of system calls (seccomp(2)),
+which needs no privileges and cannot be taken off again.
+"""
+
+import ctypes
+import os
+import platform
+import resource
+import signal
+import struct
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_PR_SET_PDEATHSIG: Final = 1
+_PR_SET_NO_NEW_PRIVS: Final = 38
+_PR_SET_SECCOMP: Final = 22
+_SECCOMP_MODE_FILTER: Final = 2
+_ALLOW: Final = 0x7FFF0000
+_REFUSE: Final = 0x00050000 | 13  # SECCOMP_RET_ERRNO with EACCES
+_LOAD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+#: Architecture as seccomp names it, and the numbers of socket, execve, execveat, ptrace, process_vm_writev.
+_ARCHITECTURES: Final = {
+    "x86_64": (0xC000003E, (41, 59, 322, 101, 311)),
+    "aarch64": (0xC00000B7, (198, 221, 281, 117, 271)),
+}
+#: io_uring_setup, the same everywhere: it would open sockets without a call of its own.
+_IO_URING_SETUP: Final = 425
+#: Calls of the x32 kind carry this bit, and would pass under other numbers.
+_X32: Final = 0x40000000
+#: The engine's parser calls itself once a bracket; the usual 8 MB would end at some 1000 of them.
+_STACK: Final = 64 << 20
+#: Longest file a worker may write: large results and columns of the network index.
+_LONGEST_FILE: Final = 1 << 30
+_NICENESS: Final = 5
+# The memory a worker holds when it is idle is its own affair; pages come in whole.
+_PAGE: Final = resource.getpagesize()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a worker may use: memory in bytes beyond what it holds when it is idle."""
+
+    memory: int
+
+
+def die_with_parent() -> None:
+    """Ask the system to end this process when the thread that made it ends. Linux only; elsewhere nothing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def confine() -> bool:
+    """Give up what no query needs. Called before the store is opened, while there is one thread.
+
+    Returns:
+        Whether the system now keeps this process from the network; where it does not, only the guard does.
+    """
+    os.nice(_NICENESS)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, _LONGEST_FILE)
+    _, hardest = resource.getrlimit(resource.RLIMIT_STACK)
+    if hardest == resource.RLIM_INFINITY or hardest >= _STACK:
+        resource.setrlimit(resource.RLIMIT_STACK, (_STACK, hardest))
+    return sys.platform == "linux" and _refuse_calls()
+
+
+def limit_memory(limits: Limits) -> int:
+    """Let this process grow by its limit and no further; give its present size in bytes."""
+    size = address_space()
+    if size:
+        _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (size + limits.memory + _STACK, hardest))
+    return size
+
+
+def limit_time(seconds: float) -> None:
+    """End this process when it has used the processor for so much longer, should nobody else end it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime + seconds) + 2
+    _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, hardest))
+
+
+def address_space() -> int:
+    """Give the size of this process's address space in bytes, or 0 where the system does not tell."""
+    return _statm(0)
+
+
+def resident() -> int:
+    """Give the memory this process occupies in bytes, or 0 where the system does not tell."""
+    return _statm(1)
+
+
+def _statm(field: int) -> int:
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[field]) * _PAGE
+    except OSError:
+        return 0
+
+
+def _limit(what: int, value: int) -> None:
+    _, hardest = resource.getrlimit(what)
+    bounded = value if hardest == resource.RLIM_INFINITY else min(value, hardest)
+    resource.setrlimit(what, (bounded, bounded))
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+def _refuse_calls() -> bool:
+    """Install a filter that answers EACCES to calls that open sockets or reach other processes."""
+    if platform.machine() not in _ARCHITECTURES:
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    instructions = ctypes.create_string_buffer(_filter(*_ARCHITECTURES[platform.machine()]))
+    program = _Program(len(instructions.raw) // 8, ctypes.addressof(instructions))
+    if library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
+        return False
+    return not library.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
+
+
+def _filter(architecture: int, refused: tuple[int, ...]) -> bytes:
+    """Write the filter (struct sock_filter, linux/filter.h): code, jump if true, jump if false, operand."""
+    numbers = (*refused, _IO_URING_SETUP)
+    # From each test, so many steps to the refusal, which comes last.
+    tests = [(_JUMP_IF_EQUAL, len(numbers) - position, 0, number) for position, number in enumerate(numbers)]
+    program = [
+        (_LOAD, 0, 0, 4),  # seccomp_data.arch
+        (_JUMP_IF_EQUAL, 0, len(numbers) + 3, architecture),
+        (_LOAD, 0, 0, 0),  # seccomp_data.nr
+        (_JUMP_IF_AT_LEAST, len(numbers) + 1, 0, _X32),
+        *tests,
+        (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _REFUSE),
+    ]
+    return b"".join(struct.pack("=HBBI", *instruction) for instruction in program)
