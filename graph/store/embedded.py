@@ -19,7 +19,7 @@ from .engine_errors import engine_errors
 from .guard import guard
 from .normal import as_stored
 from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
-from .serialisation import EngineResult, serialise
+from .serialisation import EngineResult, serialise, serialise_later
 from .threads import in_one_thread
 
 
@@ -71,6 +71,13 @@ class EmbeddedStore:
         A range such as ``text/*`` or ``*/*`` stands for the first type within it.
         """
         return serialise(self._evaluate(query, None, dataset), accept)
+
+    def answer_in_thread(self, query: str, accept: Sequence[str], dataset: Dataset = WHOLE) -> Answer:
+        """Answer any query as ``answer`` does, but for this thread alone: written while it is read.
+
+        ``write_pieces`` writes it as the engine finds it, without holding anything back.
+        """
+        return serialise_later(self._evaluate(query, None, dataset), accept)
 
     def quads(
         self,

@@ -4,7 +4,7 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import IO
+from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -50,10 +50,33 @@ def serialise(result: EngineResult, accept: Sequence[str]) -> Answer:
     types = GRAPH_TYPES if isinstance(result, ox.QueryTriples) else RESULT_TYPES
     media_type = acceptable(types, accept)
     output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - Pieces closes it
-    with engine_errors():
-        _write(result, media_type, output)
+    Unwritten(result, media_type).write_to(output)
     output.seek(0)
     return Answer(media_type, Pieces(output))
+
+
+def serialise_later(result: EngineResult, accept: Sequence[str]) -> Answer:
+    """Write a result when it is read, in the thread that asked, and as it is found (see ``write_pieces``).
+
+    Raises:
+        NotAcceptable: the result cannot be written in any of the media types.
+    """
+    types = GRAPH_TYPES if isinstance(result, ox.QueryTriples) else RESULT_TYPES
+    media_type = acceptable(types, accept)
+    return Answer(media_type, Unwritten(result, media_type))
+
+
+def write_pieces(pieces: Iterable[bytes], output: "Output") -> None:
+    """Write a result out as it comes, holding nothing back.
+
+    Raises:
+        QueryError: the engine failed on the way; what was written is not whole.
+    """
+    if isinstance(pieces, Unwritten):
+        pieces.write_to(output)
+        return
+    for piece in pieces:
+        output.write(piece)
 
 
 def serialise_triples(triples: Iterable[ox.Triple], media_type: str, output: IO[bytes]) -> None:
@@ -102,6 +125,33 @@ def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
     return {
         name: address for name, address in PREFIXES.items() if any(iri.startswith(address) for iri in written)
     }
+
+
+class Output(Protocol):
+    """What a result is written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take in bytes; give their count."""
+        ...
+
+
+class Unwritten:
+    """A result that the engine has not yet written, to be written or read once."""
+
+    def __init__(self, result: EngineResult, media_type: str) -> None:
+        self._result = result
+        self._media_type = media_type
+
+    def write_to(self, output: Output) -> None:
+        """Write the result out as the engine finds it."""
+        with engine_errors():
+            _write(self._result, self._media_type, cast("IO[bytes]", output))
+
+    def __iter__(self) -> Iterator[bytes]:
+        output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - Pieces closes it
+        self.write_to(output)
+        output.seek(0)
+        yield from Pieces(output)
 
 
 class Pieces:
