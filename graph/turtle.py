@@ -4,7 +4,7 @@ The engine's own serialiser is faster, and is what answers queries; it knows no 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -36,23 +36,24 @@ _BARE = {
 }
 
 
-def turtle(triples: Iterable[Triple], base: str) -> bytes:
+def turtle(triples: Iterable[Triple], base: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Write triples as Turtle, each once and in one order whatever order they come in."""
     ordered = sorted(set(triples), key=_reading_order)
-    writer = _Writer(base)
+    writer = _Writer(base, prefixes)
     things = [
         "".join(writer.thing(subject, list(about)))
         for subject, about in groupby(ordered, attrgetter("subject"))
     ]
-    prefixes = [f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in sorted(writer.used)]
-    return "\n".join([f"@base <{base}> .\n" + "".join(prefixes), *things]).encode()
+    head = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(writer.used)]
+    return "\n".join([f"@base <{base}> .\n" + "".join(head), *things]).encode()
 
 
 class _Writer:
     """Shortens terms, and remembers the prefixes it used."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, prefixes: Mapping[str, str]) -> None:
         self.used: set[str] = set()
+        self._prefixes = prefixes
         self._base = base
 
     def thing(self, subject: IRI, about: list[Triple]) -> Iterator[str]:
@@ -83,7 +84,7 @@ class _Writer:
         return n3(term)
 
     def _name(self, iri: IRI) -> str:
-        for prefix, start in PREFIXES.items():
+        for prefix, start in self._prefixes.items():
             if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
                 self.used.add(prefix)
                 return f"{prefix}:{iri[len(start) :]}"

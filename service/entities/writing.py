@@ -1,6 +1,6 @@
 """Statements written in the form that was chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -14,14 +14,20 @@ from ..negotiation import Form
 from .json_ld import json_ld
 
 
-def write(triples: Iterable[Triple], form: Form, base: str, about: IRI) -> bytes:
+def write(
+    triples: Iterable[Triple],
+    form: Form,
+    base: str,
+    about: IRI,
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> bytes:
     """Write the description of ``about`` in one of the forms of ``forms.RDF``."""
     if form is TURTLE:
-        return turtle(triples, base)
+        return turtle(triples, base, prefixes)
     if form is JSON_LD:
         return json_ld(triples, about, context())
     ordered = sorted(set(triples), key=lambda triple: (triple.subject != about, *map(str, triple)))
     if form is N_TRIPLES:
         return "".join(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o in ordered).encode()
     engine = (ox.Triple(ox.NamedNode(s), ox.NamedNode(p), to_oxigraph(o)) for s, p, o in ordered)
-    return ox.serialize(engine, format=ox.RdfFormat.RDF_XML, prefixes=dict(PREFIXES)) or b""
+    return ox.serialize(engine, format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes)) or b""

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from koinon.graph.queries.load import query
 from koinon.graph.terms import IRI, Term, Triple
-from koinon.ontology.namespaces import RDF
+from koinon.ontology.namespaces import PREFIXES, RDF
 
 from ..entities.writing import write
 from ..forms import HTML
@@ -17,8 +17,10 @@ from ..settings import Settings
 from .page import form_page
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
-_TRIPLES = IRI("http://rdfs.org/ns/void#triples")
+_VOID = "http://rdfs.org/ns/void#"
+_TRIPLES = IRI(_VOID + "triples")
 _FORMATS = "http://www.w3.org/ns/formats/"
+_PREFIXES = {**PREFIXES, "sd": _SD, "void": _VOID, "formats": _FORMATS}
 _WRITTEN = (
     "SPARQL_Results_JSON",
     "SPARQL_Results_XML",
@@ -39,7 +41,7 @@ def service_description(
         pages: Pages = request.app.state.pages
         return form_page(pages, generation.number).encode()
     triples = statements(IRI(endpoint), generation, union=settings.default_graph == "union")
-    return write(triples, form, endpoint.rpartition("/")[0] + "/", IRI(endpoint))
+    return write(triples, form, endpoint.rpartition("/")[0] + "/", IRI(endpoint), _PREFIXES)
 
 
 def statements(endpoint: IRI, generation: Generation, *, union: bool) -> list[Triple]:

@@ -66,7 +66,7 @@ def test_a_description_holds_the_words_that_state_it(ask, paths) -> None:  # typ
 def test_turtle_begins_with_prefixes_and_groups_by_thing(ask, paths) -> None:  # type: ignore[no-untyped-def]
     said = ask(paths["place"]).text
     assert "@prefix skos:" in said
-    assert len(re.findall(r"^\S*baku-\w+>?(?: a .*)?$", said, re.MULTILINE)) == 1
+    assert len(re.findall(f"^<{paths['place'].removeprefix('/')}> ", said, re.MULTILINE)) == 1
 
 
 def test_links_tell_the_other_forms_the_address_and_the_licence(ask, paths) -> None:  # type: ignore[no-untyped-def]
