@@ -143,9 +143,9 @@ class Assembler:
         for each in heritage:
             yield Evidence("heritage_types", Passage(each.start, each.end), "heritage.label", each.notation)
         for field, others in (("part_of", deed.part_of), ("based_on", deed.based_on)):
-            for other, (_, where) in others.items():
+            for other, (_, passage) in others.items():
                 if other in keys:
-                    yield Evidence(field, where, f"activities.{field.replace('_', '-')}", keys[other])
+                    yield Evidence(field, passage, f"activities.{field.replace('_', '-')}", keys[other])
 
     def involvements(
         self,

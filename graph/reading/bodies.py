@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from ..linking.names import fold, name_key
 from ..records import OrganisationKind, PlaceKind
+from .acronyms import spells
 from .layout import Unit
 from .lexicon import Lexicon
 from .marks import Marks
-from .names import Grade, Name, spells
+from .names import Grade, Name
 from .vocabulary import WordedText
 
 _SHORTEST_ACRONYM = 2
@@ -54,6 +55,8 @@ class BodyBook:
         self._lexicon = lexicon
         self.bodies: list[Body] = []
         self._by_key: dict[str, Body] = {}
+        self._not_short: set[str] = set()
+        self._places = {fold(place.name) for place in marks.place if place is not None}
 
     def settle(self, mentions: list[Mention]) -> None:
         """Assign a body to every name that surely is one, then to the short forms of these names."""
@@ -135,11 +138,14 @@ class BodyBook:
         if known is not None:
             return known
         label = name.label
+        if label in self._not_short:
+            return None
         fitting = [body for body in self.bodies if self._is_short(label, body)]
         if len(fitting) == 1:
             fitting[0].aliases.setdefault(label, (name.first, name.last))
             self._by_key[name_key(label)] = fitting[0]
             return fitting[0]
+        self._not_short.add(label)
         return None
 
     def _weight(self, name: Name) -> int:
@@ -180,7 +186,7 @@ class BodyBook:
         return whole[:-1] == part and whole[-1] in body.head.split("-")
 
     def _is_place(self, label: str) -> bool:
-        return any(place is not None and fold(place.name) == fold(label) for place in self._marks.place)
+        return fold(label) in self._places
 
     def _short_for(self, name: Name) -> Body | None:
         """“National Guard” after “Georgian National Guard”: a name less the country or place in it."""
@@ -211,7 +217,10 @@ class BodyBook:
         )
 
     def _is_nation(self, word: str) -> bool:
-        return word.endswith(self._lexicon.names.adjective_endings) and word not in {"national", "regional"}
+        return (
+            word.endswith(self._lexicon.names.adjective_endings)
+            and word not in self._lexicon.activities.before
+        )
 
     # -- brackets ---------------------------------------------------------------------------------------
 
@@ -226,11 +235,30 @@ class BodyBook:
         named = [
             other for other in mentions if inside[0] <= other.name.first and other.name.last <= inside[1]
         ]
-        if mention.body is not None:
+        if mention.body is not None and len(named) == 1 and self._is_same(mention.name, named[0], inside):
+            self._merge(named[0].body, mention.body, mentions)
+        elif mention.body is not None:
             self._acronym_inside(mention.body, inside)
         elif named and named[0].body is not None and self._spelled_by(mention.name, named[0]):
             mention.body = named[0].body
             self._alias(mention.body, mention.name.first, mention.name.last)
+
+    def _is_same(self, name: Name, inside: Mention, bracket: tuple[int, int]) -> bool:
+        """“International Centre for … (ICCROM)”: a known acronym alone in the bracket is the same body."""
+        alone = (inside.name.first, inside.name.last) == bracket
+        known = inside.name.rule == "names.body" and inside.name.label not in name.label
+        return alone and known and inside.body is not None
+
+    def _merge(self, body: Body | None, owner: Body, mentions: list[Mention]) -> None:
+        if body is None or body is owner or body not in self.bodies:
+            return
+        self.bodies.remove(body)
+        for label, where in [(body.label, body.first), *body.aliases.items()]:
+            owner.aliases.setdefault(label, where)
+            self._by_key[name_key(label)] = owner
+        for mention in mentions:
+            if mention.body is body:
+                mention.body = owner
 
     def _spelled_by(self, short: Name, full: Mention) -> bool:
         one = len(short.label.split()) == 1
@@ -265,22 +293,33 @@ class BodyBook:
                 owner = others[0] if len(others) == 1 else body
             if owner is body:
                 continue
-            self.bodies.remove(body)
-            owner.aliases.setdefault(body.label, body.first)
-            self._by_key[body.key] = owner
-            for mention in mentions:
-                if mention.body is body:
-                    mention.body = owner
+            self._merge(body, owner, mentions)
 
     def _stands_for(self, body: Body, other: Body) -> bool:
-        """Tell whether one name is the other with words made an acronym (“ICOM DRMC”)."""
+        """Tell whether one name is the other with words made letters (“ICOM DRMC”, “M. G. University”)."""
         words, whole = body.label.split(), other.label.split()
-        if len(whole) <= len(words) + 1:
+        if len(whole) <= len(words) and not any(word.endswith(".") for word in words):
             return False
-        if len(words) == 1:
-            return words[0].isupper() and len(words[0]) > 2 and spells(words[0], whole, whole=True)
-        shared = words[:-1] == whole[: len(words) - 1]
-        return shared and words[-1].isupper() and spells(words[-1], whole[len(words) - 1 :])
+        if len(words) == 1 and (not words[0].isupper() or len(words[0]) < 3):
+            return False
+        return words != whole and _abbreviates(words, whole)
+
+
+def _abbreviates(words: list[str], whole: list[str]) -> bool:
+    """Match word by word; an acronym or an initial answers to the words whose letters it holds."""
+    if not words or not whole:
+        return not words and not whole
+    word = words[0]
+    if fold(word) == fold(whole[0]) and _abbreviates(words[1:], whole[1:]):
+        return True
+    if len(word) == 2 and word.endswith(".") and word[0] == whole[0][0]:
+        return _abbreviates(words[1:], whole[1:])
+    if not word.isupper() or len(word) < _SHORTEST_ACRONYM:
+        return False
+    return any(
+        spells(word, whole[:count], whole=True) and _abbreviates(words[1:], whole[count:])
+        for count in range(2, min(len(whole), 2 * len(word)) + 1)
+    )
 
 
 def by_unit(mentions: Iterable[Mention], units: list[Unit]) -> dict[int, list[Mention]]:

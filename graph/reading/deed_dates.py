@@ -120,7 +120,7 @@ class DeedDater:
         unit = self._units[number]
         if unit.field == "published":
             return True
-        if date.last is not None or number >= _DATE_LINE_UNITS and not self._alone(unit, date):
+        if date.last is not None or (number >= _DATE_LINE_UNITS and not self._alone(unit, date)):
             return False
         first, last = self._text.at(date.start), self._text.at(date.end)
         opening = first - unit.first <= 3 and last < len(self._words) and self._words[last].text in "—–-:|"

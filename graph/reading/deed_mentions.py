@@ -79,7 +79,7 @@ class DeedFinder:
         if self._marks.in_title(at):
             return self._called(at, number)
         length = self._noun_at(at)
-        if not length or at in self._in_name and not self._ambiguous(at):
+        if not length or (at in self._in_name and not self._ambiguous(at)):
             return None
         last = at + length
         if self._qualifies(last):
@@ -145,10 +145,12 @@ class DeedFinder:
             return number > self._unit.first and self._words[number - 1].capital
         if self._marks.date[number] is not None:
             return word.text.isdigit() and len(word.text) == 4 and self._words[number + 1].capital
-        if word.lower in self._known.before or self._noun_at(number) and word.lower not in self._known.stops:
+        if word.lower in self._known.before or (
+            self._noun_at(number) and word.lower not in self._known.stops
+        ):
             return True
         ordinal = word.text[0].isdigit() and word.text[-1].isalpha()
-        return word.capital and word.lower not in self._lexicon.names.article or ordinal
+        return (word.capital and word.lower not in self._lexicon.names.article) or ordinal
 
     # -- what follows the noun ----------------------------------------------------------------------------
 
@@ -205,8 +207,7 @@ class DeedFinder:
             word = self._words[at]
             if (
                 not word.alpha
-                or word.lower in self._known.stops
-                and word.lower != "from"
+                or (word.lower in self._known.stops and word.lower not in self._known.starts_before)
                 or self._noun_at(at)
             ):
                 return None
@@ -248,12 +249,12 @@ class DeedFinder:
                 self._marks.place[at + 2] if at + 2 < self._unit.last else None
             )
             return place is not None and place.kind in (PlaceKind.CITY, PlaceKind.COUNTRY)
-        return at > start and word.lower == "with"
+        return at > start and word.lower in self._lexicon.roles.accompanied
 
     def _describe(self, mention: DeedMention, at: int) -> None:
         words, article = self._words, self._lexicon.names.article
         before = words[mention.first - 1].lower if mention.first > self._unit.first else ""
-        mention.definite = before in article or before in {"this", "these", "its", "their"}
+        mention.definite = before in article or before in self._known.definite
         large = sum(
             words[number].capital and not (self._opens(number) and number == mention.first)
             for number in range(mention.first, mention.last)
@@ -321,7 +322,7 @@ class DeedFinder:
     def _proper_before(self, first: int, at: int) -> bool:
         """“IIIF event”, “the 2017 Forum”: a proper word stands in the phrase before its noun."""
         return any(
-            self._words[number].capital and not self._opens(number) and not self._words[number].text == "/"
+            self._words[number].capital and not self._opens(number) and self._words[number].text != "/"
             for number in range(first, at)
         )
 
@@ -337,7 +338,7 @@ class DeedFinder:
         if inside is not None:
             return self._quoted(quotation, number, inside, at)
         before = [word.lower for word in self._words[max(self._unit.first, at - 3) : at]]
-        if not set(before[-2:]) & {"title", "titled", "entitled", "called", "named"}:
+        if not set(before[-2:]) & self._known.titles:
             return None
         for other in range(at - 1, self._unit.first - 1, -1):
             length = self._noun_at(other)
@@ -346,7 +347,7 @@ class DeedFinder:
         return self._quoted(quotation, number, None, at)
 
     def _named_inside(self, quotation: Quotation) -> tuple[int, int] | None:
-        """““Project for the Study of Wells””: a title that itself begins or ends with a noun of activities."""
+        """““Project for the Study of Wells””: a title that itself holds a noun of activities."""
         first, last = quotation.first + 1, quotation.last - 1
         length = self._noun_at(first)
         if length and first + length < last:
@@ -373,52 +374,3 @@ class DeedFinder:
             noun_at=noun_at,
             rule="activities.title",
         )
-
-
-def itemised(
-    mentions: Sequence[DeedMention], units: Sequence[Unit], text: WordedText, nouns: Lexicon
-) -> list[DeedMention]:
-    """Read the items below “the exhibitions:” as activities, where each is a short title in capitals."""
-    found: list[DeedMention] = []
-    for mention in mentions:
-        unit = units[mention.unit]
-        if text.words[unit.last - 1].text != ":" or mention.last != unit.last - 1 or mention.title:
-            continue
-        if mention.noun not in nouns.activities.plural:
-            continue
-        items = []
-        for number in range(mention.unit + 1, len(units)):
-            if units[number].kind is not UnitKind.ITEM or units[number].section != unit.section:
-                break
-            items.append((number, units[number]))
-        titles = [_title_words(text, item) for _, item in items]
-        if items and all(_is_title(text, first, last) for first, last in titles):
-            for (number, _), (first, last) in zip(items, titles, strict=True):
-                found.append(
-                    DeedMention(
-                        first,
-                        last,
-                        number,
-                        mention.kind,
-                        mention.noun,
-                        (first, last),
-                        True,
-                        rule="activities.item",
-                    )
-                )
-    return found
-
-
-def _title_words(text: WordedText, unit: Unit) -> tuple[int, int]:
-    first, last = unit.first, unit.last
-    while first < last and not text.words[first].alpha:
-        first += 1
-    while last > first and not text.words[last - 1].alpha:
-        last -= 1
-    return first, last
-
-
-def _is_title(text: WordedText, first: int, last: int) -> bool:
-    words = [word for word in text.words[first:last] if word.alpha]
-    large = sum(word.capital for word in words)
-    return 1 < len(words) <= 12 and large * 3 >= len(words) * 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ..linking.names import fold, name_key
 from ..partial_dates import PartialDate
 from ..records import ActivityKind, Passage
-from .deed_mentions import DeedMention
 from .dates import DateMention
+from .deed_mentions import DeedMention
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
 from .marks import Marks
@@ -16,6 +16,7 @@ from .vocabulary import WordedText
 
 _SHARED = 0.6
 _REACH = 30
+_LIST = 14
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +42,7 @@ class Deed:
     based_on: dict[int, tuple["Deed", Passage]] = field(default_factory=dict)
     wanted: bool = False
 
-    def keys(self) -> Iterator[str]:
+    def name_keys(self) -> Iterator[str]:
         """Give the keys of its name and aliases."""
         yield name_key(self.label)
         for alias in self.aliases:
@@ -96,13 +97,10 @@ class DeedBook:
         )
 
     def _listed(self, first: int, last: int) -> bool:
-        glue = {",", "and", "&", "the", "above", "all", "a", "joint", "work", "of", "(", ")"}
-        between = [word.lower for word in self._words[first:last]]
-        return (
-            len(between) < 14
-            and "and" in between
-            and all(word in glue or self._words[first + at].capital for at, word in enumerate(between))
-        )
+        between = self._words[first:last]
+        joined = any(word.lower in self._lexicon.names.and_ for word in between)
+        clear = not any(word.text in {".", ";", ":"} for word in between)
+        return len(between) < _LIST and joined and clear
 
     # -- which activity is meant ------------------------------------------------------------------------
 
@@ -122,7 +120,8 @@ class DeedBook:
     def settle_plain(self, mentions: Sequence[DeedMention], telling: set[int], cue_starts: set[int]) -> None:
         """Make activities of phrases without a name, where their unit tells of one and dates it."""
         for mention in mentions:
-            if id(mention) in self.of or mention.definite or mention.context in ("whole", "base", "past"):
+            fresh = not mention.definite or (mention.subject and not mention.weak)
+            if id(mention) in self.of or not fresh or mention.context in ("whole", "base", "past"):
                 continue
             unit = self._units[mention.unit]
             dated = any(self._marks.date[number] for number in range(unit.first, unit.last))
@@ -131,7 +130,7 @@ class DeedBook:
             cued = mention.last in cue_starts and not mention.definite
             if alone or unit.kind is UnitKind.HEADING or not early:
                 continue
-            if mention.unit in telling and dated or cued:
+            if (mention.unit in telling and dated) or cued:
                 deed = self._add(mention)
                 deed.named = False
                 self._note(deed, mention)
@@ -140,7 +139,7 @@ class DeedBook:
     def settle_back(self, mentions: Sequence[DeedMention]) -> None:
         """Let “the training” mean the last activity of its kind before it."""
         for mention in mentions:
-            if id(mention) in self.of or not mention.definite or mention.subject and mention.weak:
+            if id(mention) in self.of or not mention.definite or (mention.subject and mention.weak):
                 continue
             before = [deed for deed in self.deeds if deed.where[0] < mention.first]
             like = [deed for deed in before if deed.kind is mention.kind]
@@ -181,7 +180,7 @@ class DeedBook:
     def _known_deed(self, mention: DeedMention) -> Deed | None:
         key = name_key(self.label_of(mention))
         for deed in self.deeds:
-            if key in set(deed.keys()) and self._may_be(deed, mention):
+            if key in set(deed.name_keys()) and self._may_be(deed, mention):
                 return deed
         if mention.title:
             return next((deed for deed in self.deeds if self._same_title(deed, mention)), None)
@@ -261,7 +260,7 @@ class DeedBook:
                 yield mention.first, last
 
     def worth(self, deed: Deed, tied: bool) -> bool:
-        """Tell whether an activity says enough to be recorded: a title, a tie, a date, or a part in another."""
+        """Tell whether an activity says enough to be recorded: a title, a tie, or a part in another."""
         titled = any(mention.title for mention in deed.mentions)
         strong = any(mention.named and not mention.weak for mention in deed.mentions)
         return titled or tied or bool(deed.part_of) or strong

@@ -1,6 +1,6 @@
 """Countries that take part: lists of countries behind participants, partners and members."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from ..records import PlaceKind, Role
 from .focus import Focus
@@ -67,13 +67,17 @@ class DelegationReader:
             word = self._words[number]
             if word.lower in self._known.links:
                 linked = True
-            elif not word.alpha and word.text != ":" or word.lower in self._known.stops:
-                return None
-            elif word.capital and place is None and self._words[number].lower not in self._lexicon.names.of:
+            elif (
+                (not word.alpha and word.text != ":")
+                or word.lower in self._known.stops
+                or (
+                    word.capital and place is None and self._words[number].lower not in self._lexicon.names.of
+                )
+            ):
                 return None
         return None
 
-    def _list(self, number: int, unit: Unit, people: int, first: int) -> Iterator[Tie]:
+    def _list(self, number: int, unit: Unit, people: int, first: int) -> Generator[Tie, None, int]:
         at = first
         while at < unit.last:
             place = self._marks.place[at]

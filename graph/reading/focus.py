@@ -60,7 +60,7 @@ class Focus:
         found: list[Deed] = []
         for mention in self._mentions.get(number, ()):
             deed = self._book.of[id(mention)]
-            if mention.context or unit.kind is UnitKind.HEADING and deed is not self._book.main:
+            if mention.context or (unit.kind is UnitKind.HEADING and deed is not self._book.main):
                 continue
             main = deed is self._book.main or bool(mention.title)
             if not (main or found) and self._governed(mention, unit):
@@ -95,23 +95,26 @@ class Focus:
         mentions = self._mentions.get(number, [])
         around = [mention for mention in mentions if mention.first < last and first < mention.last]
         if around:
-            return [self._book.of[id(around[-1])]]
+            return [self.deed(around[-1])]
         before = [mention for mention in mentions if mention.last <= first]
         after = [mention for mention in mentions if mention.first >= last - 1]
-        if side == "left" and after and self._object(after[0], last):
-            return self._together(after[0])
-        if before and self._adjacent(before[-1], first):
-            return self._together(before[-1])
+        beside = after[:1] if side == "left" and after and self._object(after[0], last) else []
+        if not beside and before and self._adjacent(before[-1], first):
+            beside = before[-1:]
+        if beside:
+            return self._together(beside[0])
         if any(mention.unit == number and mention.last <= first for mention in self._recalled):
             return []
         free = [mention for mention in before if not mention.context]
         if free:
             return self._together(free[-1])
-        if after and after[0].first - last < _AHEAD * 2 and not after[0].context and not before:
-            opening = first - self._units[number].first < 2 or side == "left"
-            if opening:
-                return self._together(after[0])
+        opening = first - self._units[number].first < 2 or side == "left"
+        if opening and after and not before and self._ahead(after[0], last):
+            return self._together(after[0])
         return self.around(number)
+
+    def _ahead(self, mention: DeedMention, last: int) -> bool:
+        return mention.first - last < _AHEAD * 2 and not mention.context
 
     def _object(self, mention: DeedMention, last: int) -> bool:
         """Tell whether an activity is what a verb before it acts on."""
@@ -137,9 +140,7 @@ class Focus:
 
     def beside(self, number: int, first: int, reach: int) -> bool:
         """Tell whether an activity stands just before a word, with only dates and places between."""
-        small = (
-            self._lexicon.activities.inside | self._lexicon.activities.starts_before | {",", "(", ")", "from"}
-        )
+        small = self._lexicon.activities.inside | self._lexicon.activities.starts_before | {",", "(", ")"}
         for mention in reversed(self._mentions.get(number, [])):
             last = mention.bracket[1] if mention.bracket else mention.last
             if mention.last > first or first - last > reach:

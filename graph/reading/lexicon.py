@@ -46,7 +46,9 @@ class NameWords:
     bodies: Mapping[str, OrganisationKind]
     lowercase_names: bool
     name_ends: Words
+    end_letters: tuple[str, ...]
     tails: Words
+    branches: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class ActivityWords:
     ends_before: Words
     starts_before: Words
     naming: Words
+    titles: Words
+    definite: Words
     stops: Words
     back: Words
     headline: Mapping[str, ActivityKind]
@@ -182,7 +186,7 @@ def _name_words(table: dict[str, Any]) -> NameWords:
         common=_set(table["common"]["words"]),
         persons=_set(table["persons"]["words"]),
         people=_set(table["people"]["words"]),
-        particles=_set(foreign["particles"]["words"]),
+        particles=_set(joints.get("particles", foreign["particles"]["words"])),
         legal_forms=_set(foreign["legal_forms"]["words"]),
         bodies={
             body: OrganisationKind(kind)
@@ -191,7 +195,9 @@ def _name_words(table: dict[str, Any]) -> NameWords:
         },
         lowercase_names=table["scripts"]["lowercase_names"],
         name_ends=_set(table["scripts"].get("ends", ())),
+        end_letters=tuple(table["scripts"].get("end_letters", ())),
         tails=_set(joints.get("tails", ())),
+        branches=_set(joints["branches"]),
     )
 
 
@@ -215,6 +221,8 @@ def _activity_words(table: dict[str, Any]) -> ActivityWords:
         ends_before=_set(table["existing"]["ends"]),
         starts_before=_set(table["existing"]["starts"]),
         naming=_set(table["naming"]["words"]),
+        titles=_set(table["naming"]["titles"]),
+        definite=_set(table["back"]["definite"]),
         stops=_set(table["stops"]["words"]),
         back=_set(table["back"]["words"]),
         headline=_by_word(table["headline"], ActivityKind),
@@ -265,8 +273,15 @@ def _by_word(table: Mapping[str, Iterable[str]], kind: type[Kind]) -> dict[str, 
     found: dict[str, Kind] = {}
     for name, words in table.items():
         for word in words:
-            found.setdefault(word, kind(name))
+            for form in _forms(word):
+                found.setdefault(form, kind(name))
     return found
+
+
+def _forms(word: str) -> Iterable[str]:
+    """Write out the endings of a word: ``урок+//а/ом`` is урок, урока and уроком; ``урок+`` stays a stem."""
+    stem, plus, endings = word.partition("+")
+    return [stem + ending for ending in endings.split("/")] if plus and endings else [word]
 
 
 def _set(words: Iterable[str]) -> Words:

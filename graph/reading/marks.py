@@ -87,7 +87,7 @@ def _closing(words: Sequence[Word], first: int) -> int | None:
         elif shown in closers:
             after = words[number + 1] if number + 1 < len(words) else None
             nested_next = after is not None and after.text in closers
-            if depth == 1 or not nested_next and not _closes_later(words, number + 1, first, closers):
+            if depth == 1 or (not nested_next and not _closes_later(words, number + 1, first, closers)):
                 return number + 1
             depth -= 1
     return None

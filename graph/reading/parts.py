@@ -43,10 +43,9 @@ def _parts(
         and id(other) in book.of
         and book.of[id(other)] is not deed
     ]
-    free = [other for other in before if other.context != "base" and not (other.context == "whole")]
+    free = [other for other in before if other.context not in {"base", "whole"}]
     if before and before[-1].context == "base" and mention.context == "whole":
         return []
     if free:
-        told = focus.told_by(mention.unit, free[-1].last, free[-1].last, "right")
-        return told
+        return focus.told_by(mention.unit, free[-1].last, free[-1].last, "right")
     return focus.around(mention.unit)

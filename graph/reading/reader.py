@@ -9,12 +9,13 @@ from .assembly import Assembler
 from .bodies import Body, BodyBook, Mention, by_unit
 from .dates import DateMention, find_dates, listed_dates
 from .deed_dates import DeedDater
-from .deed_mentions import DeedFinder, DeedMention, itemised
+from .deed_items import itemised
+from .deed_mentions import DeedFinder, DeedMention
 from .deeds import Deed, DeedBook
 from .delegations import DelegationReader
 from .focus import Focus
 from .heritage import HeritageMention, find_heritage_types, subject_types
-from .layout import Unit, UnitKind, units_of
+from .layout import Unit, units_of
 from .lexicon import Lexicon, lexicon
 from .marks import Marks, mark
 from .names import Name, NameFinder
@@ -120,7 +121,7 @@ def _account(
     places = assembler.places(located)
     where = {id(deed): _places_of(reading, deed, deed is book.main, located, places) for deed in deeds}
     heritage = {id(book.main): _heritage(reading, book.main)} if book.main else {}
-    titles = {key for deed in deeds for key in deed.keys()}
+    titles = {key for deed in deeds for key in deed.name_keys()}
     tied = {id(tie.body) for tie in ties}
     kept = [body for body in bodies.bodies if id(body) in tied or body.key not in titles]
     kept.sort(key=lambda body: body.first)
@@ -229,6 +230,3 @@ def _country(reading: _Reading, body: Body) -> str | None:
         place = reading.marks.place[last + 1]
         return place.country if place is not None else None
     return None
-
-
-__all__ = ["UnitKind", "read_account"]

@@ -145,7 +145,11 @@ class RoleReader:
 
     def _verb_before(self, at: int, unit: Unit) -> int:
         small = (
-            self._lexicon.activities.inside | self._lexicon.activities.starts_before | {",", "in", "until"}
+            self._lexicon.activities.inside
+            | self._lexicon.activities.starts_before
+            | self._lexicon.names.in_
+            | self._lexicon.activities.ends_before
+            | {","}
         )
         for number in range(at - 1, max(unit.first, at - _BESIDE) - 1, -1):
             if self._words[number].lower in self._known.agents:
@@ -158,7 +162,8 @@ class RoleReader:
     def _names(self, unit: Unit, cue: Match[Cue], stop: int) -> list[Mention]:
         if cue.meaning.side == "left":
             return self._scope.left(unit, cue.first, cue.meaning.role)
-        return self._scope.right(unit, cue.last, stop, cue.meaning.role, cue.meaning.weak)
+        sure = cue.meaning.weak or cue.meaning.people
+        return self._scope.right(unit, cue.last, stop, cue.meaning.role, sure)
 
     def _blocked(self, cue: Match[Cue], unit: Unit) -> bool:
         first = max(unit.first, cue.first - _BLOCKED_BEFORE)
@@ -230,9 +235,9 @@ def _first_of_each(ties: Sequence[Tie]) -> list[Tie]:
     """Keep the first statement of each tie, and the more exact of two roles of one kind."""
     joint = {id(tie.deed) for tie in ties if tie.rule == "roles.joint"}
     seen: dict[tuple[int, int, Role], Tie] = {}
-    for tie in ties:
-        if tie.role is Role.ORGANISER and id(tie.deed) in joint:
-            tie = replace(tie, role=Role.CO_ORGANISER)
+    for stated in ties:
+        shared = stated.role is Role.ORGANISER and id(stated.deed) in joint
+        tie = replace(stated, role=Role.CO_ORGANISER) if shared else stated
         seen.setdefault((id(tie.deed), id(tie.body), tie.role), tie)
     return [tie for tie in seen.values() if not _outdone(tie, seen)]
 

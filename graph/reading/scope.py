@@ -33,13 +33,16 @@ class Scope:
         self._starting = {mention.name.first: mention for mention in mentions}
         self._ending = {mention.name.last: mention for mention in mentions}
 
-    def right(self, unit: Unit, start: int, stop: int, role: Role, weak: bool = False) -> list[Mention]:
-        """Give the names listed after a cue, up to the next cue, a verb, or the end of the sentence."""
+    def right(self, unit: Unit, start: int, stop: int, role: Role, sure: bool = False) -> list[Mention]:
+        """Give the names listed after a cue, up to the next cue, a verb, or the end of the sentence.
+
+        With ``sure`` only names that are known to be bodies count.
+        """
         found: list[Mention] = []
         number, gap = start, 0
         while number < min(stop, unit.last):
             mention = self._starting.get(number)
-            if mention is not None and self._fits(mention, role, found, weak):
+            if mention is not None and self._fits(mention, role, found, sure):
                 found.append(mention)
                 number, gap = self._past(mention.name.last, role), 0
                 continue
@@ -113,36 +116,30 @@ class Scope:
         word = self._words[number]
         if word.lower in self._known.list:
             return word.text == ";" and not self._list_goes_on(number)
-        if word.text in {".", "!", "?"}:
-            return True
-        if not found and self._colon_ahead(number):
+        clear = word.text not in {".", "!", "?"}
+        if clear and not found and self._colon_ahead(number):
             return False
-        if word.lower in self._known.ends:
+        if not clear or word.lower in self._known.ends:
             return True
-        if not found:
-            return gap > (_PEOPLE_GAP if role in _PERSONAL else _GAP)
-        if role in _PERSONAL:
-            return gap > _GAP
-        return word.text not in {":"} and not self._apposed(number)
+        if not found or role in _PERSONAL:
+            return gap > (_PEOPLE_GAP if role in _PERSONAL and not found else _GAP)
+        return word.text != ":" and not self._apposed(number)
 
     def _colon_ahead(self, number: int) -> bool:
         """Tell whether a colon opens the list further on: “the beneficiaries of the works are three: …”."""
         for at in range(number, min(number + _TO_COLON, len(self._words))):
             if self._words[at].text == ":":
                 return True
-            if (
-                self._words[at].text in {".", ";", ","}
-                or at in self._starting
-                and (self._starting[at].name.grade is Grade.SURE)
+            if self._words[at].text in {".", ";", ","} or (
+                at in self._starting and (self._starting[at].name.grade is Grade.SURE)
             ):
                 return False
         return False
 
     def _apposed(self, number: int) -> bool:
         """Pass over the place or short remark behind a name: “Agency for Culture, Japan”."""
-        return (
-            self._marks.place[number] is not None
-            or self._words[number].lower in {"of", "in"}
+        return self._marks.place[number] is not None or (
+            self._words[number].lower in self._lexicon.names.of | self._lexicon.names.in_
             and (number + 1 < len(self._words) and self._marks.place[number + 1] is not None)
         )
 
@@ -156,7 +153,7 @@ class Scope:
         number, gap = stop, 0
         while number > unit.first and gap <= _LEFT_GAP:
             word = self._words[number - 1]
-            if number in self._ending or word.lower not in self._known.between and word.text != ",":
+            if number in self._ending or (word.lower not in self._known.between and word.text != ","):
                 break
             number -= 1
             gap += 1
@@ -190,13 +187,13 @@ class Scope:
         before = self._words[number - 1] if number > unit.first else None
         if before is None:
             return True
-        people = before.lower in self._lexicon.names.people or role in _PERSONAL and before.capital
+        people = before.lower in self._lexicon.names.people or (role in _PERSONAL and before.capital)
         return not people
 
     # -- which names fit ----------------------------------------------------------------------------------
 
     def _fits(
-        self, mention: Mention, role: Role, found: list[Mention], weak: bool, listed: bool = False
+        self, mention: Mention, role: Role, found: list[Mention], sure: bool, listed: bool = False
     ) -> bool:
         name = mention.name
         if name.grade is Grade.BACK:
@@ -205,12 +202,23 @@ class Scope:
         mention.body = mention.body or self._bodies.accepted(name)
         if mention.body is not None:
             return True
-        if name.grade is Grade.SURE or weak:
+        if name.grade is Grade.SURE or sure or self._is_none(mention, found):
             return False
-        if self._personal(mention) or self._is_place(mention) or self._is_nation(mention):
-            return False
-        if self._names_people(mention) or self._apposed_to_last(mention, found):
-            return False
+        return self._may_be_one(mention, role, found, listed)
+
+    def _is_none(self, mention: Mention, found: list[Mention]) -> bool:
+        """Tell a name of something else: a person, a place, a nation, or those a country is named for."""
+        return (
+            self._personal(mention)
+            or self._is_place(mention)
+            or self._is_nation(mention)
+            or self._names_people(mention)
+            or self._apposed_to_last(mention, found)
+        )
+
+    def _may_be_one(self, mention: Mention, role: Role, found: list[Mention], listed: bool) -> bool:
+        """Tell whether the role asks for a body where only a capitalised phrase stands."""
+        name = mention.name
         if name.head or self._words[name.first].acronym or name.rule == "names.legal-form":
             return not name.single or self._words[name.first].acronym
         if role in _PERSONAL:
@@ -228,7 +236,7 @@ class Scope:
         if last + 1 >= len(self._words):
             return False
         after = self._words[last].lower
-        if after in self._lexicon.names.of or after in {"from", "at"}:
+        if after in self._known.governed - self._known.accompanied:
             step = last + 1
             while step < len(self._words) and self._words[step].lower in self._lexicon.names.article:
                 step += 1
@@ -255,7 +263,7 @@ class Scope:
         if first < 2:
             return False
         before = self._words[first - 1].lower
-        joint = before in self._lexicon.names.of or before in {"from", "at"}
+        joint = before in self._known.governed - self._known.accompanied
         return joint and self._words[first - 2].capital and self._words[first - 3].capital
 
     def _is_place(self, mention: Mention) -> bool:

@@ -21,16 +21,12 @@ def title_mentions(text: WordedText, lexicon: Lexicon, units: Sequence[Unit], bo
     if unit is None or unit.last - unit.first > _LONGEST_TITLE:
         return
     words = [word.lower for word in text.words[unit.first : unit.last]]
-    if book.main is None or not _belongs(book.main, unit, book):
+    if book.main is None:
         _make(text, lexicon, unit, words, book)
         return
     label = text.quote(unit.first, unit.last)
     if label != book.main.label:
         book.main.aliases.setdefault(label, (unit.first, unit.last))
-
-
-def _belongs(main: Deed, unit: Unit, book: DeedBook) -> bool:
-    return True
 
 
 def _make(text: WordedText, lexicon: Lexicon, unit: Unit, words: list[str], book: DeedBook) -> None:

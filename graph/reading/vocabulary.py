@@ -11,7 +11,6 @@ from spacy.util import compile_infix_regex
 # Names keep their hyphens and dots; slashes, dashes, quotation marks and brackets always part words.
 _INFIXES = (
     r"[/–—…,;:!?()\[\]{}<>|=«»“”„\"·•]",
-    r"(?<=[a-zà-ÿа-яё])\.(?=[A-ZÀ-ÞА-ЯЁ])",
     r"(?<=\d)[-–—](?=\d)",
     r"(?<=[a-zà-ÿа-яё])[’'](?=s\b)",
 )
@@ -76,20 +75,19 @@ class WordedText:
 
 
 def _word(shown: str, start: int) -> Word:
-    capital = shown[0].isupper()
-    letters = [letter for letter in shown if letter.isalpha()]
-    acronym = len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 2 and _mostly_upper(shown)
-    return Word(
-        shown,
-        shown.lower().replace("’", "'") if len(shown) > 2 else shown.lower(),
-        start,
-        start + len(shown),
-        capital,
+    return Word(shown, *_look(shown)[:1], start, start + len(shown), *_look(shown)[1:])
+
+
+@lru_cache(maxsize=65_536)
+def _look(shown: str) -> tuple[str, bool, bool, bool]:
+    """Give a word in small letters, and whether it has a capital, is an acronym, has letters or digits."""
+    large = sum(letter.isupper() for letter in shown)
+    head = shown.split("-", 1)[0]
+    acronym = large >= 2 and head.isupper() and any(letter.isalpha() for letter in head)
+    lower = shown.lower()
+    return (
+        lower.replace("’", "'") if len(shown) > 2 else lower,
+        shown[0].isupper(),
         acronym,
         any(letter.isalnum() for letter in shown),
     )
-
-
-def _mostly_upper(shown: str) -> bool:
-    head = shown.split("-")[0]
-    return head.isupper() and any(letter.isalpha() for letter in head)
