@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,22 @@ def test_every_folder_of_modules_or_resources_is_a_named_package() -> None:
         if "node_modules" not in marker.parts
     }
     assert sorted(settings["packages"]) == sorted(found)
+
+
+def test_every_resource_is_shipped() -> None:
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"][
+        "package-data"
+    ]
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            if path.is_dir() or path.suffix in {".py", ".pyc"} or "node_modules" in path.parts:
+                continue
+            own = patterns.get(f"koinon.{folder}", [])
+            inside = path.relative_to(ROOT / folder).as_posix()
+            beside_code = (path.parent / "__init__.py").exists() and any(
+                path.match(pattern) for pattern in patterns["*"]
+            )
+            assert beside_code or any(fnmatch(inside, pattern) for pattern in own), f"{path} is not shipped"
 
 
 @pytest.mark.parametrize("path", list(modules()), ids=lambda path: path.relative_to(ROOT).as_posix())
