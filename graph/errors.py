@@ -67,7 +67,11 @@ class StoreTimeout(StoreError):  # noqa: N818
 
 
 class StoreIncomplete(StoreError):  # noqa: N818
-    """A remote store gave a part of a result only."""
+    """A remote store gave a part of a result only; ``rows`` are the most it gives, where it says so."""
+
+    def __init__(self, message: str, rows: int | None = None) -> None:
+        super().__init__(message)
+        self.rows = rows
 
 
 class CheckError(KoinonError):

@@ -21,14 +21,14 @@ def declared(query: str) -> Dataset:
     if query.casefold().count("from") < 2:
         return WHOLE
     pieces = list(tokens(query))
-    prefixes = _prefixes(pieces)
+    prefixes = prefixes_of(pieces)
     default: list[IRI] = []
     named: list[IRI] = []
     for word, name, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        if not _is_word(word, "from"):
+        if not is_word(word, "from"):
             continue
-        is_named = _is_word(name, "named")
-        address = _address(after if is_named else name, prefixes)
+        is_named = is_word(name, "named")
+        address = address_of(after if is_named else name, prefixes)
         if address is None:
             return WHOLE
         (named if is_named else default).append(address)
@@ -50,7 +50,8 @@ def _default(engine: ox.Store, graphs: Iterable[IRI]) -> Iterator[ox.Quad]:
             yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph())
 
 
-def _prefixes(pieces: Iterable[Token]) -> dict[str, str]:
+def prefixes_of(pieces: Iterable[Token]) -> dict[str, str]:
+    """Give the namespaces of the prefixes a query declares, by prefix with its colon."""
     return {
         name.text: address.text[1:-1]
         for name, address in pairwise(pieces)
@@ -58,7 +59,8 @@ def _prefixes(pieces: Iterable[Token]) -> dict[str, str]:
     }
 
 
-def _address(token: Token, prefixes: dict[str, str]) -> IRI | None:
+def address_of(token: Token, prefixes: dict[str, str]) -> IRI | None:
+    """Give the absolute address a token stands for; None where it is relative or no address."""
     if token.kind is TokenKind.ADDRESS:
         address = token.text[1:-1]
     elif token.kind is TokenKind.NAME:
@@ -69,5 +71,6 @@ def _address(token: Token, prefixes: dict[str, str]) -> IRI | None:
     return IRI(address) if ":" in address and "\\" not in address else None
 
 
-def _is_word(token: Token, word: str) -> bool:
+def is_word(token: Token, word: str) -> bool:
+    """Tell whether a token is a keyword, in any case of letters."""
     return token.kind is TokenKind.WORD and token.text.casefold() == word
