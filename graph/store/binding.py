@@ -26,7 +26,7 @@ def bind(query: str, bindings: Bindings) -> str:
     values = _values(bindings)
     if "{" not in (token.text for token in pieces):  # DESCRIBE ?thing
         return f"{query}\nWHERE {{ {values} }}"
-    opening, inside, closing = _outermost_group(pieces)
+    opening, inside, closing = outermost_group(pieces)
     head, body, tail = query[: opening + 1], query[opening + 1 : closing], query[closing:]
     if inside.text.casefold() == "select":
         return f"{head} {values} {{{body}\n}} {tail}"
@@ -41,8 +41,12 @@ def _values(bindings: Bindings) -> str:
     return f"VALUES ({' '.join(f'?{name}' for name in bindings)}) {{ ({row}) }}"
 
 
-def _outermost_group(pieces: list[Token]) -> tuple[int, Token, int]:
-    """Find where the WHERE pattern opens, its first token, and where it closes."""
+def outermost_group(pieces: list[Token]) -> tuple[int, Token, int]:
+    """Find where the WHERE pattern opens, its first token, and where it closes.
+
+    Raises:
+        QueryError: there is no pattern in braces.
+    """
     round_depth = curly_depth = 0
     opened: tuple[int, Token] | None = None
     for before, token, after in zip(pieces, pieces[1:], [*pieces[2:], pieces[-1]], strict=True):

@@ -1,9 +1,11 @@
 """What a query may see: its dataset as the request asks it, and no graph that the store keeps for itself."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from ...terms import IRI
+from ...terms import IRI, n3
+from ..binding import outermost_group
 from ..datasets import address_of, is_word, prefixes_of
 from ..seam import WHOLE, Dataset
 from ..tokens import Token, TokenKind, tokens
@@ -56,6 +58,22 @@ def hiding(query: str, prefix: str | None, graphs: Iterable[str] = ()) -> str:
         parts += [query[done:end], f" FILTER({visible(variable, prefix, graphs)})"]
         done = end
     return "".join([*parts, query[done:]])
+
+
+def names_graph(query: str) -> bool:
+    """Tell whether a query asks for a graph by its address."""
+    if "graph" not in query.casefold():
+        return False
+    return any(
+        is_word(word, "graph") and name.kind in (TokenKind.ADDRESS, TokenKind.NAME)
+        for word, name in pairwise(tokens(query))
+    )
+
+
+def within(query: str, graph: IRI) -> str:
+    """Let a query's pattern be matched in one graph, save where the pattern itself names another."""
+    opening, _, closing = outermost_group(list(tokens(query)))
+    return f"{query[: opening + 1]} GRAPH {n3(graph)} {{{query[opening + 1 : closing]}\n}} {query[closing:]}"
 
 
 def visible(variable: str, prefix: str | None, graphs: Iterable[str] = ()) -> str:

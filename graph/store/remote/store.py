@@ -23,7 +23,7 @@ from .pages import Pages, Pattern
 from .present import effect
 from .reply import Reply, ReplyFile
 from .results import JSON, N_TRIPLES, boolean, parsed_triples, solutions, triples
-from .scope import VIRTUOSO_GRAPHS, hiding, without_clauses
+from .scope import VIRTUOSO_GRAPHS, hiding, names_graph, within, without_clauses
 from .syntax import Form, counting, form_of
 from .updates import Operations
 
@@ -165,14 +165,19 @@ class RemoteStore:
     def _ask(self, text: str, accept: str, dataset: Dataset) -> Reply:
         own = self._own
         if dataset == WHOLE:
-            default = (own.union,) if self._engine.union is Union.NAMED else ()
-            prefix = own.prefix if self._managed else None
-            hidden = VIRTUOSO_GRAPHS if self._engine.is_virtuoso else ()
-            if prefix or hidden:
-                text = hiding(text, prefix, hidden)
-            return self._client.query(text, accept, default)
+            text = self._hiding(text)
+            if self._engine.union is not Union.NAMED:
+                return self._client.query(text, accept)
+            if names_graph(text):  # with a default graph in the request Virtuoso would find only ?any graph
+                return self._client.query(within(text, own.union), accept)
+            return self._client.query(text, accept, (own.union,))
         # A kind of graph that is left out stands for no graph; engines differ when nothing is said.
         return self._client.query(text, accept, dataset.default or (own.none,), dataset.named or (own.none,))
+
+    def _hiding(self, text: str) -> str:
+        prefix = self._own.prefix if self._managed else None
+        hidden = VIRTUOSO_GRAPHS if self._engine.is_virtuoso else ()
+        return hiding(text, prefix, hidden) if prefix or hidden else text
 
     def _ask_triples(self, text: str, form: Form, dataset: Dataset) -> Reply:
         if self._engine.is_virtuoso:
@@ -180,9 +185,6 @@ class RemoteStore:
                 text = f'define sql:describe-mode "CBD"\n{text}'  # else what points there is told too
             elif self._engine.rows is not None:
                 self._refuse_cut(text, dataset, self._engine.rows)
-        return self._client_triples(text, dataset)
-
-    def _client_triples(self, text: str, dataset: Dataset) -> Reply:
         return self._ask(text, N_TRIPLES, dataset)
 
     def _refuse_cut(self, construct: str, dataset: Dataset, most: int) -> None:
@@ -198,7 +200,7 @@ class RemoteStore:
 
     def _ask_own(self, text: str) -> Solutions:
         """Ask for quads by patterns that name their graphs."""
-        return solutions(self._ask(text, JSON, WHOLE))
+        return solutions(self._client.query(self._hiding(text), JSON))
 
     def _pages(self) -> Pages:
         most = self._engine.rows
