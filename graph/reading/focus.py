@@ -139,17 +139,23 @@ class Focus:
         return len(between) <= _ADJACENT and all(word in small or word in {",", "-"} for word in between)
 
     def beside(self, number: int, first: int, reach: int) -> bool:
-        """Tell whether an activity stands just before a word, with only dates and places between."""
-        small = self._lexicon.activities.inside | self._lexicon.activities.starts_before | {",", "(", ")"}
-        for mention in reversed(self._mentions.get(number, [])):
-            last = mention.bracket[1] if mention.bracket else mention.last
-            if mention.last > first or first - last > reach:
-                continue
-            return all(
-                self._marks.date[at]
-                or self._marks.place[at]
-                or self._words[at].lower in small
-                or self._words[at].lower in self._lexicon.roles.between
-                for at in range(last, first)
-            )
-        return False
+        """Tell whether an activity stands just before a word, with only dates and places between.
+
+        “It runs until May at …” speaks of the activity too.
+        """
+        known = self._lexicon.activities
+        ends = [
+            mention.bracket[1] if mention.bracket else mention.last for mention in self.mentions_in(number)
+        ]
+        ends += [
+            at + 1
+            for at in range(self._units[number].first, first)
+            if self._words[at].lower in known.runs and not self._words[at].capital
+        ]
+        small = known.inside | known.starts_before | known.ends_before | {",", "(", ")"}
+        small |= self._lexicon.roles.between
+        last = max((end for end in ends if end <= first), default=-1)
+        return 0 <= first - last <= reach and all(
+            self._marks.date[at] or self._marks.place[at] or self._words[at].lower in small
+            for at in range(last, first)
+        )

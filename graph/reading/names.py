@@ -257,7 +257,7 @@ class NameFinder(NameJoiner):
     ) -> Name:
         label = self._text.quote(draft.first, draft.last)
         grade = Grade.SURE if draft.begins >= 0 else grade
-        kind = kind or (self._names.heads.get(head) if head else None)
+        kind = kind or self._kind(draft, head, label)
         aliases = [alias for alias in draft.aliases if alias[0] < alias[1]]
         return Name(
             draft.first,
@@ -271,3 +271,14 @@ class NameFinder(NameJoiner):
             draft.last - draft.first == 1,
             draft.begins,
         )
+
+    def _kind(self, draft: Draft, head: str, label: str) -> OrganisationKind | None:
+        """Tell the kind by a noun of several words, by the body whose office it is, or by the noun."""
+        lower = label.casefold()
+        for noun, kind in self._names.heads.items():
+            if " " in noun and noun in lower:
+                return kind
+        if head in self._names.seated:
+            for body in self._bodies_in(draft.first, draft.last):
+                return body.kind
+        return self._names.heads.get(head) if head else None

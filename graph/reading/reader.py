@@ -178,6 +178,8 @@ def _behind(reading: _Reading, first: int) -> bool:
 def _places_of(
     reading: _Reading, deed: Deed, main: bool, located: Sequence[PlaceMention], places: Mapping[str, Place]
 ) -> list[tuple[Place, PlaceMention]]:
+    if deed.contexts and not main:
+        return []
     by_name = {(place.name, place.country): place for place in places.values()}
     ranges = [
         (reading.units[mention.unit].first, reading.units[mention.unit].last)

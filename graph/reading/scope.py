@@ -165,6 +165,11 @@ class Scope:
             for opening in range(number - 1, unit.first, -1):
                 if self._marks.closing.get(opening) == number:
                     return opening
+        apart = self._ending.get(number)
+        if apart is not None and apart.name.single and apart.name.grade is Grade.LIKELY:
+            comma = apart.name.first - 1
+            if comma > unit.first and self._words[comma].text == "," and comma in self._ending:
+                return comma
         step = number
         while step > unit.first and step not in self._ending and self._marks.place[step - 1] is not None:
             step -= 1
@@ -224,7 +229,8 @@ class Scope:
         if role in _PERSONAL:
             return self._affiliation(mention)
         if name.single and not listed:
-            return bool(found) and role not in _UNSURE
+            joined = self._words[name.first - 1].lower in self._lexicon.names.and_
+            return bool(found) and joined and role not in _UNSURE
         return listed or bool(found) or role not in _UNSURE
 
     def _personal(self, mention: Mention) -> bool:
