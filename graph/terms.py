@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pyoxigraph as ox
+import rdflib
 
 from koinon.ontology.namespaces import XSD
 
@@ -106,6 +107,16 @@ def quads_from_oxigraph(quads: Iterable[ox.Quad]) -> Iterator[Quad]:
         if isinstance(quad.graph_name, ox.NamedNode):
             subject, predicate = from_oxigraph(quad.subject), IRI(quad.predicate.value)
             yield Quad(IRI(subject), predicate, from_oxigraph(quad.object), IRI(quad.graph_name.value))
+
+
+def to_rdflib(term: Term) -> rdflib.URIRef | rdflib.Literal:
+    """Convert a term for rdflib, with its lexical form as it stands."""
+    if isinstance(term, IRI):
+        return rdflib.URIRef(term)
+    if term.language is not None:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = None if term.datatype == XSD + "string" else rdflib.URIRef(term.datatype)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})

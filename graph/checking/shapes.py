@@ -5,7 +5,7 @@ from typing import Final
 
 from koinon.ontology.clashes import short
 from koinon.ontology.load import shapes_turtle
-from koinon.ontology.namespaces import SH
+from koinon.ontology.namespaces import RDFS, SH, SKOS
 
 from ..addresses import Addresses, hp
 from ..store.seam import Store
@@ -21,6 +21,14 @@ _PATH: Final = IRI(SH + "resultPath")
 _VALUE: Final = IRI(SH + "value")
 _MESSAGE: Final = IRI(SH + "resultMessage")
 _SEVERITY: Final = IRI(SH + "resultSeverity")
+# What the vocabulary says to people takes no part in a check, and is most of what it says.
+_EXPLANATIONS: Final = frozenset(
+    [
+        IRI(SKOS + name)
+        for name in ("altLabel", "definition", "example", "scopeNote", "exactMatch", "closeMatch")
+    ]
+    + [IRI(RDFS + "label"), IRI(RDFS + "comment")]
+)
 
 
 def check_shapes(store: Store, addresses: Addresses, focus: Collection[IRI] | None = None) -> list[Finding]:
@@ -51,8 +59,8 @@ def _stated(store: Store, addresses: Addresses, focus: Collection[IRI] | None) -
         yield from store.quads(graph=name)
         source = addresses.source(name.removeprefix(addresses.source_graph("")))
         yield from _provenance(store, addresses, source)
-    # The classes and concepts that the statements are made in.
-    yield from store.quads(graph=addresses.graph("ontology"))
+    ontology = store.quads(graph=addresses.graph("ontology"))
+    yield from (quad for quad in ontology if quad.predicate not in _EXPLANATIONS)
 
 
 def _provenance(store: Store, addresses: Addresses, source: IRI) -> Iterator[Quad]:

@@ -13,7 +13,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from ..errors import CheckError
-from ..terms import IRI, Triple, from_oxigraph, n3
+from ..terms import IRI, Triple, from_oxigraph, to_rdflib
 
 
 def validate(stated: Iterable[Triple], shapes: bytes) -> set[Triple]:
@@ -64,8 +64,10 @@ def _nothing(_: logging.LogRecord) -> bool:
 
 
 def _in_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    lines = (f"{n3(subject)} {n3(predicate)} {n3(value)} .\n" for subject, predicate, value in triples)
-    return _Statements().parse(data="".join(lines), format="ntriples")
+    statements = _Statements()
+    for subject, predicate, value in triples:
+        statements.add((rdflib.URIRef(subject), rdflib.URIRef(predicate), to_rdflib(value)))
+    return statements
 
 
 def _from_rdflib(report: rdflib.Graph) -> Iterator[Triple]:
