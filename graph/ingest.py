@@ -1,6 +1,6 @@
 """Sources into the store: each replaced as a whole, nothing touched that stays the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -214,16 +214,20 @@ def _runs(quads: Iterable[Quad]) -> frozenset[Quad]:
 def _finish(
     store: GenerationStore, addresses: Addresses, differences: Iterable[Difference]
 ) -> tuple[Finding, ...]:
-    """Derive what follows, and check what changed.
-
-    Raises:
-        CheckError: it breaks a shape.
-    """
     if not store.changed:
         return ()
     store.apply(derive(store, addresses))
     changed = [addresses.source_graph(found.source_id) for found in differences if found]
-    findings = check_shapes(store, addresses, changed)
+    return check(store, addresses, changed)
+
+
+def check(store: Store, addresses: Addresses, graphs: Collection[IRI]) -> tuple[Finding, ...]:
+    """Check graphs that changed against the shapes, and give the warnings.
+
+    Raises:
+        CheckError: they break a shape.
+    """
+    findings = check_shapes(store, addresses, graphs)
     violations = [str(found) for found in findings if found.severity == Severity.VIOLATION]
     if violations:
         more = [f"… and {len(violations) - _SHOWN} more."] if len(violations) > _SHOWN else []
