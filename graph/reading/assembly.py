@@ -11,7 +11,9 @@ from ..records import (
     Passage,
     Place,
     PlaceKind,
+    Role,
 )
+from .amounts import Sum, find_sums, nearest_sum
 from .bodies import Body
 from .deeds import Deed
 from .heritage import HeritageMention
@@ -19,6 +21,8 @@ from .layout import Unit
 from .places import PlaceMention
 from .roles import Tie
 from .vocabulary import WordedText
+
+_BESIDE = 80
 
 
 class Assembler:
@@ -45,7 +49,7 @@ class Assembler:
                 aliases=tuple(body.aliases),
                 unit_of=keys.get(id(parents.get(id(body)))),
                 evidence=(
-                    Evidence("name", self.passage(*body.first), body.rule),
+                    Evidence("name", body.where or self.passage(*body.first), body.rule),
                     *(
                         Evidence("aliases", self.passage(*where), "names.alias", alias)
                         for alias, where in body.aliases.items()
@@ -160,6 +164,7 @@ class Assembler:
             if activity is None or (organisation is None and tie.country is None):
                 continue
             where = self._phrase(tie)
+            given = self._given(tie)
             yield Involvement(
                 activity=activity.key,
                 role=tie.role,
@@ -167,7 +172,9 @@ class Assembler:
                 country=tie.country,
                 phrase=" ".join(where.words(self._text.text).split()) if where else "",
                 order=tie.order or None,
-                evidence=tuple(self._tie_evidence(tie, where)),
+                amount=given.amount if given else None,
+                currency=given.currency if given else None,
+                evidence=tuple(self._tie_evidence(tie, where, given)),
             )
 
     def _phrase(self, tie: Tie) -> Passage | None:
@@ -175,7 +182,24 @@ class Assembler:
             return Passage(*tie.phrase_passage)
         return self.passage(*tie.phrase) if tie.phrase is not None else None
 
-    def _tie_evidence(self, tie: Tie, phrase: Passage | None) -> Iterator[Evidence]:
+    def _mention(self, tie: Tie) -> Passage:
+        """Give where the name stands: in a compound, the first part of the word."""
+        assert tie.mention is not None
+        where = self.passage(*tie.mention)
+        if tie.rule != "roles.compound":
+            return where
+        return Passage(where.start, where.start + self._text.text[where.start : where.end].rindex("-"))
+
+    def _given(self, tie: Tie) -> Sum | None:
+        """Find the sum that a funder gives, in the words that state the tie."""
+        if tie.role is not Role.FUNDER or tie.mention is None:
+            return None
+        unit = self._units[tie.unit]
+        whole = self.passage(unit.first, unit.last)
+        sums = find_sums(self._text.text, whole.start, whole.end)
+        return nearest_sum(sums, self.passage(*tie.mention), _BESIDE)
+
+    def _tie_evidence(self, tie: Tie, phrase: Passage | None, given: Sum | None) -> Iterator[Evidence]:
         unit = self._units[tie.unit]
         whole = self.passage(unit.first, unit.last)
         if phrase is not None:
@@ -185,4 +209,6 @@ class Assembler:
             yield Evidence("phrase", phrase, tie.rule)
         if tie.mention is not None:
             field = "organisation" if tie.body is not None else "country"
-            yield Evidence(field, self.passage(*tie.mention), tie.rule)
+            yield Evidence(field, self._mention(tie), tie.rule)
+        if given is not None:
+            yield Evidence("amount", given.where, "amounts.nearest")

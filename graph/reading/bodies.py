@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..linking.names import fold, name_key
-from ..records import OrganisationKind, PlaceKind
+from ..records import OrganisationKind, Passage, PlaceKind
 from .acronyms import spells
 from .layout import Unit
 from .lexicon import Lexicon
@@ -37,7 +37,7 @@ class Body:
     first: tuple[int, int]
     aliases: dict[str, tuple[int, int]] = field(default_factory=dict)
     country: str | None = None
-    wanted: bool = True
+    where: Passage | None = None
 
     def names(self) -> Iterator[str]:
         """Give its name and its aliases."""
@@ -120,6 +120,8 @@ class BodyBook:
         if body is None and kind is not None:
             name = Name(number, number + 1, label, Grade.SURE, "", kind, "names.body")
             body = self.add(name)
+            start = self._words[number].start
+            body.where = Passage(start, start + len(label))
         return body
 
     def back(self, mention: Mention, before: Iterable[Mention]) -> Body | None:

@@ -80,7 +80,9 @@ class _UnitMaker:
             return
         next_blank = after >= len(self._lines) or self._lines[after].blank_before
         heading = line.kind is LineKind.HEADING or (
-            line.kind is LineKind.TEXT and len(group) == 1 and is_heading(self._text.text, line, next_blank)
+            line.kind is LineKind.TEXT
+            and len(group) == 1
+            and is_heading(self._text.text, line, next_blank or line is self._lines[0])
         )
         governed = self._governed(line)
         if heading and not governed:

@@ -16,6 +16,7 @@ _MARKUP = re.compile(r"[#>*_]+[ \t]*")
 _SEPARATORS = re.compile(r"\s*(?:[|>»·/«<]|->|<-|\[logo\]|\s{3,})\s*")
 _TERMINAL = re.compile(r"[.!?…;][)”\"’»]*$")
 _LONG = 45
+_WRAPPED = 60
 _HEADING_WORDS = 16
 _DEEP = 8
 
@@ -190,7 +191,7 @@ def continues(text: str, above: Line, line: Line, open_ends: frozenset[str]) -> 
         return False if line.blank_before else len(last) >= _LONG and not above.bullet
     if next_[0].islower() or ends_open:
         return True
-    return not line.blank_before and len(last) >= _LONG
+    return not line.blank_before and len(last) >= _WRAPPED
 
 
 def is_heading(text: str, line: Line, next_blank: bool) -> bool:

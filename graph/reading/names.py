@@ -152,7 +152,9 @@ class NameFinder(NameJoiner):
         if own == 0:
             return [self._name(draft, Grade.BACK, head, "names.back")]
         trailing = (
-            draft.head < last - 1 and draft.head in range(first, last) and head not in self._names.foreign
+            draft.head in range(first, last - 1)
+            and head not in self._names.foreign
+            and not self._all_place(draft.head + 1, last)
         )
         if trailing and (draft.head == first or last - draft.head > 3 or head in self._names.qualifying):
             # “Museum Management”: the noun for bodies only qualifies another.

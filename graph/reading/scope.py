@@ -266,7 +266,8 @@ class Scope:
     def _affiliation(self, mention: Mention) -> bool:
         """Tell a body by the person before it: “Hiroshi Sugino of NTT Data”."""
         first = mention.name.first
-        if first < 2:
+        first -= first > 0 and self._words[first - 1].lower in self._lexicon.names.article
+        if first < 3:
             return False
         before = self._words[first - 1].lower
         joint = before in self._known.governed - self._known.accompanied
