@@ -9,16 +9,21 @@ to another process::
 """
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Protocol
 
 from .generations import Generation
+from .problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a task answers: media type, content in pieces, and what else belongs into the HTTP answer."""
+    """What a task answers: media type, content in pieces, and what else belongs into the HTTP answer.
+
+    Without content there is no media type: it is empty.
+    """
 
     media_type: str
     content: Iterable[bytes]
@@ -27,6 +32,8 @@ class Reply:
 
 
 Task = Callable[[Generation], Reply]
+#: Takes note of the client that a task was done for, and of the seconds it took.
+Charge = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,33 @@ class Outcome:
     status: HTTPStatus = HTTPStatus.OK
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    async def whole(self, longest: int) -> bytes:
+        """Gather the answer.
+
+        Raises:
+            Problem: it is longer than that many bytes.
+        """
+        if self.rest is None:
+            return self.first
+        pieces, length = [self.first], len(self.first)
+        async with aclosing(self.rest) as rest:
+            async for piece in rest:
+                pieces.append(piece)
+                length += len(piece)
+                if length > longest:
+                    raise _too_much(longest)
+        return b"".join(pieces)
+
+
+def nobody_counts(_client: str, _seconds: float) -> None:
+    """Take no note."""
+
 
 class Evaluator(Protocol):
-    """Does tasks: so many at once, each within its time, in fairness to all who ask."""
+    """Does tasks: so many at once, each within its time."""
+
+    #: Told of every task when it is over.
+    charge: Charge
 
     async def evaluate(self, task: Task, client: str, seconds: float) -> Outcome:
         """Do a task for a client.
@@ -64,3 +95,30 @@ class Evaluator(Protocol):
     async def stop(self) -> None:
         """End what is still going on."""
         ...
+
+
+def too_many(inside: int) -> Problem:
+    """Say that there is no room."""
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        f"{inside} queries are running or waiting already; ask again in a few seconds.",
+        {"Retry-After": "5"},
+    )
+
+
+def too_slow(seconds: float) -> Problem:
+    """Say that the deadline has passed."""
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        f"The query took longer than the {seconds:g} seconds it may take; "
+        "ask for less at a time, for instance with more patterns or a LIMIT.",
+        {"Retry-After": "30"},
+    )
+
+
+def _too_much(longest: int) -> Problem:
+    return Problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        f"The result is longer than the {longest:,} bytes that are shown here; "
+        "take it as JSON, CSV or Turtle, or add a LIMIT.",
+    )

@@ -1,20 +1,42 @@
 """The generation of the data that is being served, and the step to the next one."""
 
+import fcntl
 import threading
-from collections.abc import Callable, Hashable
-from functools import partial
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from koinon.graph.errors import StoreDamaged, StoreMissing
 from koinon.graph.network.building import build_index
 from koinon.graph.network.index import NetworkIndex
+from koinon.graph.network.saving import load_index, save_index
 from koinon.graph.store.folder import current_generation, open_store, store_base
 from koinon.graph.store.seam import Store
 from koinon.graph.store.snapshots import Snapshots
 
+from .addressing import Addressing
+from .pages.rendering import Pages
+
 #: Gives the text of a snapshot by its SHA-256, or None where it is not kept.
 Texts = Callable[[str], str | None]
 T = TypeVar("T")
+
+
+class Surroundings:
+    """What holds for every generation of a store: its base, its texts, its pages, a place for its indexes."""
+
+    def __init__(self, base: str, texts: Texts, indexes: Path | None = None) -> None:
+        self.base = base
+        self.texts = texts
+        self.indexes = indexes
+        self.addressing = Addressing(base)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Give the templates of pages."""
+        return Pages(self.addressing)
 
 
 class Generation:
@@ -24,9 +46,10 @@ class Generation:
     lets go, the generation goes, and its store with it.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, surroundings: Surroundings) -> None:
         self.store = store
         self.number = store.generation
+        self.surroundings = surroundings
         # What is remembered may be computed from what is remembered.
         self._remembering = threading.RLock()
         self._remembered: dict[Hashable, Any] = {}
@@ -34,7 +57,7 @@ class Generation:
     @property
     def network(self) -> NetworkIndex:
         """Give the network index, which the first caller builds. Blocks: never call it on the event loop."""
-        return self.remember("network", lambda: build_index(self.store))
+        return self.remember("network", self._network)
 
     def remember(self, name: Hashable, compute: Callable[[], T]) -> T:
         """Give what was computed under a name, computing it for the first caller. Blocks meanwhile."""
@@ -44,44 +67,75 @@ class Generation:
             found: T = self._remembered[name]
             return found
 
+    def _network(self) -> NetworkIndex:
+        if self.surroundings.indexes is None:
+            return build_index(self.store)
+        kept = self.surroundings.indexes / f"{self.number:06}"
+        # Several processes may want it at once: one builds, the others wait and map its columns.
+        with _alone(kept.with_suffix(".lock")):
+            try:
+                return load_index(kept)
+            except (StoreMissing, StoreDamaged):
+                save_index(build_index(self.store), kept)
+        return load_index(kept)
+
 
 class Generations:
     """Holds the newest generation of a store that others may be changing.
 
-    ``base`` begins the addresses of its things; ``texts`` gives the texts of its sources.
+    The store is opened by the first who asks for it: a process that only wants to know the newest number
+    holds none.
     """
 
     def __init__(
-        self, open_store: Callable[[], Store], newest: Callable[[], int], base: str, texts: Texts
+        self, open_store: Callable[[], Store], newest: Callable[[], int], surroundings: Surroundings
     ) -> None:
         """Serve what ``open_store`` opens, again whenever ``newest`` gives another number."""
-        self.base = base
-        self.texts = texts
+        self.surroundings = surroundings
+        self.newest = newest
         self._open = open_store
-        self._newest = newest
         self._moving = threading.Lock()
-        self._held = Generation(open_store())
+        self._held: Generation | None = None
+
+    @property
+    def base(self) -> str:
+        """Give what the addresses of the store's things begin with."""
+        return self.surroundings.base
 
     @classmethod
-    def at(cls, path: Path) -> Self:
-        """Serve the store in a folder.
+    def at(cls, path: Path, indexes: Path | None = None) -> Self:
+        """Serve the store in a folder, keeping network indexes in another one, if it is given.
+
+        Raises:
+            StoreMissing: there is no store.
+            StoreDamaged: its description cannot be understood.
+        """
+        surroundings = Surroundings(store_base(path), Snapshots(path).read, indexes)
+        return cls(partial(open_store, path), partial(current_generation, path), surroundings)
+
+    @classmethod
+    def of(cls, store: Store, base: str, texts: Texts = lambda _: None) -> Self:
+        """Serve one store that is at hand, such as one in memory, with its changes."""
+        return cls(lambda: store, lambda: store.generation, Surroundings(base, texts))
+
+    def current(self) -> Generation:
+        """Give the newest generation, opening it where it is not yet held.
 
         Raises:
             StoreMissing: there is no store.
             StoreDamaged: its files are not what its marker says.
         """
-        newest = partial(current_generation, path)
-        return cls(partial(open_store, path), newest, store_base(path), Snapshots(path).read)
+        held = self._held
+        if held is not None and self.newest() == held.number:
+            return held
+        with self._moving:
+            if self._held is None or self.newest() != self._held.number:
+                self._held = Generation(self._open(), self.surroundings)
+            return self._held
 
-    @classmethod
-    def of(cls, store: Store, base: str, texts: Texts = lambda _: None) -> Self:
-        """Serve one store that is at hand, such as one in memory, with its changes."""
-        return cls(lambda: store, lambda: store.generation, base, texts)
 
-    def current(self) -> Generation:
-        """Give the newest generation, opening it where it is not yet held."""
-        if self._newest() != self._held.number:
-            with self._moving:
-                if self._newest() != self._held.number:
-                    self._held = Generation(self._open())
-        return self._held
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -44,8 +44,35 @@ class Settings(BaseSettings):
     ] = "union"
     query_seconds: Annotated[float, Field(gt=0, description="time limit of a query, in seconds")] = 10.0
     query_bytes: Annotated[int, Field(gt=0, description="longest query text, in bytes")] = 100_000
-    concurrency: Annotated[int, Field(gt=0, description="queries that run at the same time")] = 4
+    concurrency: Annotated[
+        int, Field(gt=0, le=256, description="queries that run at the same time, each in a worker process")
+    ] = 4
     queue: Annotated[int, Field(ge=0, description="queries that may wait for their turn")] = 32
+    worker_megabytes: Annotated[
+        int, Field(ge=64, description="memory a query may take in its worker, in megabytes")
+    ] = 512
+    result_bytes: Annotated[
+        int, Field(ge=1_000, description="longest answer in bytes; a longer one is cut off, and says so")
+    ] = 1_000_000_000
+    transfer_seconds: Annotated[
+        float, Field(gt=0, description="seconds in which a client must have taken its answer")
+    ] = 600.0
+    client_seconds: Annotated[
+        float, Field(gt=0, description="seconds of work that one client may have in a minute")
+    ] = 60.0
+    client_faults: Annotated[
+        int, Field(gt=0, description="queries that fail that one client may send in a minute")
+    ] = 120
+    trusted_proxies: Annotated[
+        str,
+        Field(
+            description="addresses or networks of proxies, by commas, "
+            "that are believed when they say for whom they ask"
+        ),
+    ] = ""
+    drain_seconds: Annotated[
+        int, Field(ge=0, le=3_600, description="seconds that running queries get when the service is stopped")
+    ] = 10
 
     @classmethod
     def settings_customise_sources(

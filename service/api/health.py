@@ -12,6 +12,6 @@ def health_routes(generations: Generations) -> APIRouter:
     @router.get("/healthz", operation_id="health")
     async def health() -> dict[str, str | int]:
         """Say that the service is up, and which generation of the data it serves."""
-        return {"status": "ok", "generation": generations.current().number}
+        return {"status": "ok", "generation": generations.newest()}
 
     return router

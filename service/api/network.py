@@ -1,80 +1,82 @@
 """Networks for programs: as JSON, and as files that other tools open."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from koinon.graph.errors import NetworkError
 from koinon.graph.network import Filters, project, tie_evidence
 from koinon.graph.network.files import FORMATS, network_file
 
-from ..caching import entity_tag, generation_headers, is_known, not_modified
-from ..generations import Generations
+from ..evaluation import Reply
+from ..generations import Generation
 from ..pages.naming import languages
-from .answering import answer_json
+from ..responding import Responding
+from .answering import BY_LANGUAGE, json_reply, json_tag
 from .network_parameters import ENDS, FILTERS
 
 _NAME = "koinon-network"
 
 
-def network_routes(generations: Generations) -> APIRouter:
+def network_routes(responding: Responding) -> APIRouter:
     """Serve the projected network, the evidence of one tie, and the network as files."""
     router = APIRouter(tags=["network"])
 
     @router.get("/api/network", operation_id="network", openapi_extra=_documented(FILTERS))
-    def network(request: Request) -> Response:
+    async def network(request: Request) -> Response:
         """Give the network under the filters: nodes strongest first, edges heaviest first."""
-        filters, generation = Filters.parse(_parameters(request)), generations.current()
-        accepted = _languages(request)
-        return answer_json(
-            request, generation, lambda: project(generation.network, filters, accepted).as_dict()
-        )
+        filters = Filters.parse(_parameters(request))
+        task = partial(_network, filters=filters, accepted=_languages(request))
+        return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
 
     @router.get(
         "/api/network/tie",
         operation_id="tie_evidence",
-        openapi_extra=_documented([*ENDS, *(one for one in FILTERS if one["name"] != "source")]),
+        openapi_extra=_documented([*ENDS, *FILTERS]),
     )
-    def evidence(request: Request) -> Response:
+    async def evidence(request: Request) -> Response:
         """Give what makes one tie: the shared activities, each end's roles, and the words that state them."""
         given = _parameters(request)
         source, target = _end(given, "source"), _end(given, "target")
         rest = {name: values for name, values in given.items() if name not in {"source", "target"}}
-        filters, generation = Filters.parse(rest), generations.current()
-        accepted = _languages(request)
-        return answer_json(
-            request,
-            generation,
-            lambda: tie_evidence(
-                generation.store, generation.network, source, target, filters, accepted
-            ).as_dict(),
-        )
+        filters, accepted = Filters.parse(rest), _languages(request)
+        task = partial(_evidence, source=source, target=target, filters=filters, accepted=accepted)
+        return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
 
     @router.get(
         "/api/network.{form}",
         operation_id="network_file",
         openapi_extra=_documented(FILTERS),
     )
-    def file(request: Request, form: str) -> Response:
+    async def file(request: Request, form: str) -> Response:
         """Give the network as a file: gexf, graphml, net, cx2, csv (ties), nodes.csv or json."""
         if form not in FORMATS:
             forms = ", ".join(f".{name}" for name in FORMATS)
             raise NetworkError(f"A network cannot be had as “.{form}”; possible are {forms}.")
-        filters, generation = Filters.parse(_parameters(request)), generations.current()
-        tag = entity_tag(generation.number, form, request.url.query, *_languages(request))
-        if is_known(request, tag):
-            return not_modified(generation.number, tag)
-        body = network_file(project(generation.network, filters, _languages(request)), form)
-        headers = generation_headers(generation.number, tag) | {
-            "Content-Disposition": f'attachment; filename="{_NAME}.{form}"',
-            "Vary": "Accept-Language",
-        }
-        return StreamingResponse(body, HTTPStatus.OK, headers, FORMATS[form].media_type)
+        filters, accepted = Filters.parse(_parameters(request)), _languages(request)
+        headers = BY_LANGUAGE | {"Content-Disposition": f'attachment; filename="{_NAME}.{form}"'}
+        task = partial(_file, form=form, filters=filters, accepted=accepted)
+        return await responding.respond(request, task, (form, request.url.query, *accepted), headers)
 
     return router
+
+
+def _network(generation: Generation, filters: Filters, accepted: tuple[str, ...]) -> Reply:
+    return json_reply(project(generation.network, filters, accepted).as_dict())
+
+
+def _evidence(
+    generation: Generation, source: str, target: str, filters: Filters, accepted: tuple[str, ...]
+) -> Reply:
+    found = tie_evidence(generation.store, generation.network, source, target, filters, accepted)
+    return json_reply(found.as_dict())
+
+
+def _file(generation: Generation, form: str, filters: Filters, accepted: tuple[str, ...]) -> Reply:
+    return Reply(FORMATS[form].media_type, network_file(project(generation.network, filters, accepted), form))
 
 
 def _parameters(request: Request) -> dict[str, list[str]]:

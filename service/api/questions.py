@@ -1,5 +1,6 @@
 """The question library for programs."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -7,34 +8,40 @@ from starlette.responses import Response
 
 from koinon.ontology.load import Question, questions
 
-from ..generations import Generations
-from ..questioning import Questioning
-from .answering import answer_json
+from ..evaluation import Reply
+from ..generations import Generation
+from ..questioning import answer_question, find_question
+from ..responding import Responding
+from .answering import BY_LANGUAGE, json_reply, json_tag
 
 
-def question_routes(generations: Generations, questioning: Questioning) -> APIRouter:
+def question_routes(responding: Responding) -> APIRouter:
     """Serve the questions and their answers."""
     router = APIRouter(tags=["questions"])
 
     @router.get("/api/questions", operation_id="questions")
-    def question_list(request: Request) -> Response:
+    async def question_list(request: Request) -> Response:
         """List the questions: name, what each asks, and its query."""
-        generation = generations.current()
-        listed = [_described(question) for question in questions()]
-        return answer_json(
-            request, generation, lambda: {"generation": generation.number, "questions": listed}
-        )
+        return await responding.respond(request, _questions, json_tag(request), BY_LANGUAGE)
 
     @router.get("/api/questions/{name}", operation_id="question")
     async def question(request: Request, name: str) -> Response:
         """Answer one question: its query, and its results in the shape of SPARQL results in JSON."""
-        asked = questioning.find(name)
-        generation = generations.current()
-        answer = await questioning.answer(asked, generation)
-        body = {"generation": generation.number, **_described(asked), "results": answer.results}
-        return answer_json(request, generation, lambda: body)
+        task = partial(_question, name=find_question(name).name)
+        return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
 
     return router
+
+
+def _questions(generation: Generation) -> Reply:
+    listed = [_described(question) for question in questions()]
+    return json_reply({"generation": generation.number, "questions": listed})
+
+
+def _question(generation: Generation, name: str) -> Reply:
+    asked = find_question(name)
+    results = answer_question(generation.store, asked)
+    return json_reply({"generation": generation.number, **_described(asked), "results": results})
 
 
 def _described(question: Question) -> dict[str, Any]:

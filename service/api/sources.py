@@ -1,6 +1,7 @@
 """Sources for programs: what they are, their text, and the passages that state something."""
 
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -11,52 +12,54 @@ from koinon.graph.addresses import hp
 from koinon.graph.terms import IRI
 from koinon.ontology.namespaces import RDF
 
-from ..addressing import Addressing
-from ..generations import Generations
+from ..evaluation import Reply
+from ..generations import Generation
 from ..pages.looking import Look
 from ..pages.naming import languages
 from ..pages.sources import LISTED, snapshot_of, sources
 from ..problems import Problem
-from .answering import answer_json
+from ..responding import Responding
+from .answering import BY_LANGUAGE, json_reply, json_tag
 
 
-def source_routes(generations: Generations, addressing: Addressing) -> APIRouter:
+def source_routes(responding: Responding) -> APIRouter:
     """Serve the sources."""
     router = APIRouter(tags=["sources"])
 
     @router.get("/api/sources", operation_id="sources")
-    def source_list(request: Request) -> Response:
+    async def source_list(request: Request) -> Response:
         """List the sources, the latest issued first."""
-        generation = generations.current()
-        look = Look(generation.store, languages(request.headers.get("accept-language", "")))
-        return answer_json(
-            request,
-            generation,
-            lambda: {"generation": generation.number, "sources": [_listed(one) for one in sources(look)]},
-        )
+        task = partial(_sources, accepted=languages(request.headers.get("accept-language", "")))
+        return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
 
     @router.get("/api/sources/{id}", operation_id="source")
-    def source(request: Request, id: str) -> Response:
+    async def source(request: Request, id: str) -> Response:
         """Give one source: its text as it was read, and every passage that states something."""
-        generation = generations.current()
-        look, iri = Look(generation.store), addressing.iri(f"source/{id}")
-        if hp("Source") not in look.values(iri, RDF + "type"):
-            raise Problem(HTTPStatus.NOT_FOUND, f"There is no source “{id}”; /api/sources lists them.")
-        digest = snapshot_of(look, iri)
-        described = next(one for one in sources(look) if one["source"] == iri)
-        return answer_json(
-            request,
-            generation,
-            lambda: {
-                "generation": generation.number,
-                **_listed(described),
-                "sha256": digest,
-                "text": generations.texts(digest) if digest else None,
-                "passages": list(_passages(look, iri)),
-            },
-        )
+        return await responding.respond(request, partial(_source, id=id), json_tag(request), BY_LANGUAGE)
 
     return router
+
+
+def _sources(generation: Generation, accepted: tuple[str, ...]) -> Reply:
+    found = sources(Look(generation.store, accepted))
+    return json_reply({"generation": generation.number, "sources": [_listed(one) for one in found]})
+
+
+def _source(generation: Generation, id: str) -> Reply:
+    look, iri = Look(generation.store), generation.surroundings.addressing.iri(f"source/{id}")
+    if hp("Source") not in look.values(iri, RDF + "type"):
+        raise Problem(HTTPStatus.NOT_FOUND, f"There is no source “{id}”; /api/sources lists them.")
+    digest = snapshot_of(look, iri)
+    described = next(one for one in sources(look) if one["source"] == iri)
+    return json_reply(
+        {
+            "generation": generation.number,
+            **_listed(described),
+            "sha256": digest,
+            "text": generation.surroundings.texts(digest) if digest else None,
+            "passages": list(_passages(look, iri)),
+        }
+    )
 
 
 def _listed(source: dict[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,13 @@ from typing import Annotated
 import typer
 
 from koinon.graph.errors import KoinonError
+from koinon.graph.store.folder import open_store
 
 from ..settings import origins, read_settings
 from .console import say, show_table
 from .options import StoreOption
+
+_BACKLOG = 2048
 
 
 class ServeError(KoinonError):
@@ -29,7 +32,10 @@ def serve(
     ] = None,
     store: StoreOption = None,
     workers: Annotated[
-        int | None, typer.Option(help="Queries that run at the same time.", show_default="4")
+        int | None,
+        typer.Option(
+            help="Queries that run at the same time, each in a process of its own.", show_default="4"
+        ),
     ] = None,
 ) -> None:
     """Serve the graph: SPARQL, networks, and a page for everything in it."""
@@ -37,13 +43,25 @@ def serve(
 
     from ..app import create_app
     from ..generations import Generations
+    from ..workers.pool import WorkerPool
 
     settings = read_settings(host=host, port=port, store=store, concurrency=workers)
-    app = create_app(Generations.at(settings.store), settings)
+    open_store(settings.store).close()
+    generations = Generations.at(settings.store)
+    app = create_app(generations, settings, WorkerPool(settings.store, settings))
     listening = _listen(settings.host, settings.port)
     shown_host, shown_port = listening.getsockname()[:2]
     say(f"Koinon serves {settings.store} at http://{shown_host}:{shown_port}/ (read-only; Ctrl+C stops it)")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on"))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="on",
+            proxy_headers=False,  # the application believes the proxies that the settings name, and no other
+            timeout_graceful_shutdown=settings.drain_seconds,
+        )
+    )
     server.run(sockets=[listening])
 
 
@@ -69,6 +87,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        # Whoever connects while the workers start waits for them.
+        listening.listen(_BACKLOG)
     except OSError as error:
         raise ServeError(f"Cannot listen on {host}:{port}: {error.strerror}. Try another --port.") from None
     return listening

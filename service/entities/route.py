@@ -1,54 +1,45 @@
 """Things at their own addresses, in the form that was asked for."""
 
+from functools import partial
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from koinon.graph.addresses import hp
 from koinon.graph.terms import IRI
 
 from ..addressing import ELSEWHERE, KINDS, Addressing
-from ..caching import entity_tag, generation_headers, is_known, not_modified
+from ..evaluation import Reply
 from ..forms import DESCRIPTIONS, HTML
-from ..generations import Generation, Generations
-from ..negotiation import choose
+from ..generations import Generation
+from ..negotiation import Form, choose
 from ..pages.entity import entity_page
 from ..pages.looking import Look
 from ..pages.naming import languages
 from ..pages.rendering import anchor
 from ..problems import Problem
+from ..responding import Responding
 from .describing import describe
 from .writing import write
 
 _PARTS_OF_SOURCES = ("/passage/", "/row/")
+_IN_ADDRESSES = ":/%#?=@[]!$&'()*+,;"
 
 
-def entity_routes(generations: Generations, addressing: Addressing) -> APIRouter:
+def entity_routes(responding: Responding) -> APIRouter:
     """Serve everything the graph describes, at the path of its address."""
     router = APIRouter(tags=["things"])
 
-    def thing(request: Request, rest: str, format: str | None = None) -> Response:
+    async def thing(request: Request, rest: str, format: str | None = None) -> Response:
         """Describe a thing as a page, Turtle, JSON-LD, N-Triples or RDF/XML."""
         path = f"{_kind(request)}/{rest}"
         form = choose(request.headers.get("accept"), format, DESCRIPTIONS)
-        generation = generations.current()
-        iri = addressing.iri(path)
-        accepted = languages(request.headers.get("accept-language", ""))
-        tag = entity_tag(generation.number, iri, form.name, *(accepted if form is HTML else ()))
-        _require(generation, iri, path)
-        headers = generation_headers(generation.number, tag) | {"Link": _links(addressing, iri)}
-        if is_known(request, tag):
-            return not_modified(generation.number, tag)
-        if form is not HTML:
-            content = write(describe(generation.store, iri), form, generations.base, iri)
-            return Response(content, HTTPStatus.OK, headers, form.media_type)
-        look = Look(generation.store, accepted)
-        if any(part in path for part in _PARTS_OF_SOURCES):
-            return RedirectResponse(_words(look, addressing, iri), HTTPStatus.SEE_OTHER, headers)
-        headers["Vary"] = "Accept, Accept-Language"
-        page = entity_page(request, look, iri, path, generations.texts)
-        return Response(page, HTTPStatus.OK, headers, HTML.media_type)
+        accepted = languages(request.headers.get("accept-language", "")) if form is HTML else ()
+        task = partial(_thing, path=path, form=form, accepted=accepted)
+        headers = {"Vary": "Accept, Accept-Language"} if form is HTML else {}
+        return await responding.respond(request, task, (path, form.name, *accepted), headers)
 
     for kind in (*KINDS, *ELSEWHERE):
         router.add_api_route(
@@ -60,6 +51,22 @@ def entity_routes(generations: Generations, addressing: Addressing) -> APIRouter
             operation_id=f"describe_{kind.replace('-', '_')}",
         )
     return router
+
+
+def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, ...]) -> Reply:
+    surroundings = generation.surroundings
+    iri = surroundings.addressing.iri(path)
+    _require(generation, iri, path)
+    headers = {"Link": _links(surroundings.addressing, iri)}
+    if form != HTML:
+        content = write(describe(generation.store, iri), form, surroundings.base, iri)
+        return Reply(form.media_type, (content,), headers=headers)
+    look = Look(generation.store, accepted)
+    if any(part in path for part in _PARTS_OF_SOURCES):
+        headers["Location"] = quote(_words(look, surroundings.addressing, iri), safe=_IN_ADDRESSES)
+        return Reply("", (), HTTPStatus.SEE_OTHER, headers)
+    page = entity_page(surroundings, look, iri, path)
+    return Reply(HTML.media_type, (page.encode(),), headers=headers)
 
 
 def _kind(request: Request) -> str:

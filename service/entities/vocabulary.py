@@ -1,7 +1,6 @@
 """The vocabulary at ``/ns``: Turtle for programs, a list of its terms for people."""
 
 from collections import defaultdict
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,12 +10,12 @@ from koinon.graph.terms import IRI, Literal
 from koinon.ontology.load import ontology_turtle
 from koinon.ontology.namespaces import HP, OWL, RDF, RDFS, SKOS
 
-from ..caching import entity_tag, generation_headers, is_known, not_modified
+from ..evaluation import Reply
 from ..forms import HTML, TURTLE
-from ..generations import Generation, Generations
+from ..generations import Generation
 from ..negotiation import choose
 from ..pages.looking import Look
-from ..pages.rendering import Pages
+from ..responding import Responding
 
 _GROUPS = (
     ("Classes", IRI(OWL + "Class")),
@@ -26,26 +25,27 @@ _GROUPS = (
 )
 
 
-def vocabulary_routes(generations: Generations, pages: Pages) -> APIRouter:
+def vocabulary_routes(responding: Responding) -> APIRouter:
     """Serve the vocabulary."""
     router = APIRouter(tags=["vocabulary"])
 
     @router.get("/ns", operation_id="vocabulary")
-    def vocabulary(request: Request, format: str | None = None) -> Response:
+    async def vocabulary(request: Request, format: str | None = None) -> Response:
         """Give the vocabulary as Turtle, or as a page of its terms."""
         form = choose(request.headers.get("accept"), format, (TURTLE, HTML))
-        generation = generations.current()
-        tag = entity_tag(generation.number, "ns", form.name)
-        if is_known(request, tag):
-            return not_modified(generation.number, tag)
-        headers = generation_headers(generation.number, tag)
-        if form is TURTLE:
-            turtle = b"\n".join(ontology_turtle().values())
-            return Response(turtle, HTTPStatus.OK, headers, TURTLE.media_type)
-        page = pages.render("ns.html", title="Vocabulary", generation=generation.number, **_terms(generation))
-        return Response(page, HTTPStatus.OK, headers, HTML.media_type)
+        return await responding.respond(request, _turtle if form is TURTLE else _page, ("ns", form.name))
 
     return router
+
+
+def _turtle(generation: Generation) -> Reply:
+    return Reply(TURTLE.media_type, (b"\n".join(ontology_turtle().values()),))
+
+
+def _page(generation: Generation) -> Reply:
+    pages = generation.surroundings.pages
+    page = pages.render("ns.html", title="Vocabulary", generation=generation.number, **_terms(generation))
+    return Reply(HTML.media_type, (page.encode(),))
 
 
 def _terms(generation: Generation) -> dict[str, Any]:

@@ -22,12 +22,12 @@ def write(
     prefixes: Mapping[str, str] = PREFIXES,
 ) -> bytes:
     """Write the description of ``about`` in one of the forms of ``forms.RDF``."""
-    if form is TURTLE:
+    if form == TURTLE:
         return turtle(triples, base, prefixes)
-    if form is JSON_LD:
+    if form == JSON_LD:
         return json_ld(triples, about, context())
     ordered = sorted(set(triples), key=lambda triple: (triple.subject != about, *map(str, triple)))
-    if form is N_TRIPLES:
+    if form == N_TRIPLES:
         return "".join(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o in ordered).encode()
     engine = (ox.Triple(ox.NamedNode(s), ox.NamedNode(p), to_oxigraph(o)) for s, p, o in ordered)
     return ox.serialize(engine, format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes)) or b""

@@ -1,17 +1,13 @@
 """The page of one thing."""
 
-from starlette.requests import Request
-
 from koinon.graph.terms import IRI
 
-from ..addressing import Addressing
 from ..entities.describing import describe
 from ..entities.writing import write
 from ..forms import JSON_LD, RDF
-from ..generations import Texts
+from ..generations import Surroundings, Texts
 from .facts import facts
 from .looking import Look
-from .rendering import Pages
 from .sources import snapshot_of, source
 from .views import VIEWS, View, other_names, sources_of, thing
 
@@ -30,17 +26,16 @@ _TEMPLATES = {
 _PARTS = frozenset({"snapshot", "statement", "run"})
 
 
-def entity_page(request: Request, look: Look, iri: IRI, path: str, texts: Texts) -> str:
+def entity_page(surroundings: Surroundings, look: Look, iri: IRI, path: str) -> str:
     """Show a thing: what is particular to its kind, then every statement, then its sources."""
-    pages: Pages = request.app.state.pages
-    addressing: Addressing = request.app.state.addressing
+    addressing = surroundings.addressing
     kind = path.partition("/")[0]
     if kind == "source" and _PARTS & set(path.split("/")[2:]):
         kind = "part"
-    view = _view(look, iri, kind, texts)
+    view = _view(look, iri, kind, surroundings.texts)
     name = look.name(iri)
     data = write(describe(look.store, iri), JSON_LD, addressing.base, iri).decode()
-    return pages.render(
+    return surroundings.pages.render(
         _TEMPLATES.get(kind, "thing.html"),
         **{"title": name.label, **view},
         iri=iri,

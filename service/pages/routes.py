@@ -1,92 +1,103 @@
 """Pages that are not about one thing: the first page, questions, sources, the vocabulary, the API."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from koinon.ontology.load import questions
 
-from ..addressing import Addressing
 from ..caching import entity_tag, generation_headers, is_known, not_modified
+from ..evaluation import Reply
 from ..forms import HTML
-from ..generations import Generation, Generations
+from ..generations import Generation
 from ..protection import content_policy
-from ..questioning import Questioning
+from ..questioning import answer_question, find_question
+from ..responding import Responding
+from ..results import result_table
 from .api_reference import api_reference
 from .home import home
 from .looking import Look
 from .naming import languages
 from .rendering import Pages
 from .sources import sources
+from .views import View
+
+_BY_LANGUAGE: Final = {"Vary": "Accept, Accept-Language"}
 
 
-def page_routes(
-    generations: Generations, pages: Pages, addressing: Addressing, questioning: Questioning
-) -> APIRouter:
+def page_routes(responding: Responding, pages: Pages) -> APIRouter:
     """Serve the pages."""
     router = APIRouter(include_in_schema=False)
 
-    def page(
-        request: Request, template: str, title: str, view: Callable[[Generation], dict[str, Any]]
-    ) -> Response:
-        generation = generations.current()
-        tag = entity_tag(generation.number, request.url.path, *_languages(request))
+    def still(request: Request, template: str, title: str, view: View) -> Response:
+        """Show what does not depend on the data."""
+        number = responding.generations.newest()
+        tag = entity_tag(number, request.url.path)
         if is_known(request, tag):
-            return not_modified(generation.number, tag)
-        content = pages.render(template, title=title, generation=generation.number, **view(generation))
-        headers = generation_headers(generation.number, tag) | {"Vary": "Accept, Accept-Language"}
-        return Response(content, HTTPStatus.OK, headers, HTML.media_type)
+            return not_modified(number, tag)
+        content = pages.render(template, title=title, generation=number, **view)
+        return Response(content, HTTPStatus.OK, generation_headers(number, tag), HTML.media_type)
 
     @router.get("/")
-    def first_page(request: Request) -> Response:
+    async def first_page(request: Request) -> Response:
         """Show what this graph is."""
-        generation = generations.current()
-        shown = home(generation, addressing)
-        response = page(request, "home.html", "A knowledge graph of cooperation in heritage", lambda _: shown)
-        if shown["picture"]:
-            response.headers["Content-Security-Policy"] = content_policy(shown["picture"].figure.styles)
-        return response
+        return await responding.respond(request, _home, ("/", *_languages(request)), _BY_LANGUAGE)
 
     @router.get("/questions")
-    def question_list(request: Request) -> Response:
+    async def question_list(request: Request) -> Response:
         """List the questions."""
-        return page(request, "questions.html", "Questions", lambda _: {"questions": questions()})
+        return still(request, "questions.html", "Questions", {"questions": questions()})
 
     @router.get("/questions/{name}")
-    async def question(name: str) -> Response:
+    async def question(request: Request, name: str) -> Response:
         """Show a question, its query and its answer."""
-        asked = questioning.find(name)
-        generation = generations.current()
-        answer = await questioning.answer(asked, generation)
-        content = pages.render(
-            "question.html",
-            title=asked.asks,
-            generation=generation.number,
-            question=asked,
-            answer=answer.as_table(),
-        )
-        return Response(content, HTTPStatus.OK, generation_headers(generation.number), HTML.media_type)
+        task = partial(_question, name=find_question(name).name)
+        return await responding.respond(request, task, (request.url.path,))
 
     @router.get("/sources")
-    def source_list(request: Request) -> Response:
+    async def source_list(request: Request) -> Response:
         """List the sources."""
-        return page(request, "sources.html", "Sources", partial(_sources, request))
+        accepted = _languages(request)
+        task = partial(_sources, accepted=accepted)
+        return await responding.respond(request, task, ("/sources", *accepted), _BY_LANGUAGE)
 
     @router.get("/docs")
-    def documentation(request: Request) -> Response:
+    async def documentation(request: Request) -> Response:
         """Describe the API from its own OpenAPI document."""
-        return page(request, "docs.html", "API", lambda _: api_reference(request.app.openapi()))
+        return still(request, "docs.html", "API", api_reference(request.app.openapi()))
 
     return router
 
 
+def _page(generation: Generation, template: str, title: str, view: View) -> Reply:
+    pages = generation.surroundings.pages
+    content = pages.render(template, title=title, generation=generation.number, **view)
+    return Reply(HTML.media_type, (content.encode(),))
+
+
+def _home(generation: Generation) -> Reply:
+    shown = home(generation, generation.surroundings.addressing)
+    reply = _page(generation, "home.html", "A knowledge graph of cooperation in heritage", shown)
+    if not shown["picture"]:
+        return reply
+    policy = content_policy(shown["picture"].figure.styles)
+    return replace(reply, headers={"Content-Security-Policy": policy})
+
+
+def _question(generation: Generation, name: str) -> Reply:
+    asked = find_question(name)
+    answer = result_table(answer_question(generation.store, asked))
+    return _page(generation, "question.html", asked.asks, {"question": asked, "answer": answer})
+
+
+def _sources(generation: Generation, accepted: tuple[str, ...]) -> Reply:
+    shown = sources(Look(generation.store, accepted))
+    return _page(generation, "sources.html", "Sources", {"sources": shown})
+
+
 def _languages(request: Request) -> tuple[str, ...]:
     return languages(request.headers.get("accept-language", ""))
-
-
-def _sources(request: Request, generation: Generation) -> dict[str, Any]:
-    return {"sources": sources(Look(generation.store, _languages(request)))}

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 
-from starlette.requests import Request
-
 from koinon.graph.queries.load import query
 from koinon.graph.terms import IRI, Term, Triple
 from koinon.ontology.namespaces import PREFIXES, RDF
 
 from ..entities.writing import write
+from ..evaluation import Reply
 from ..forms import HTML
 from ..generations import Generation
 from ..negotiation import Form
-from ..pages.rendering import Pages
-from ..settings import Settings
 from .page import form_page
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -33,15 +30,14 @@ _WRITTEN = (
 )
 
 
-def service_description(
-    request: Request, generation: Generation, form: Form, endpoint: str, settings: Settings
-) -> bytes:
+def service_description(generation: Generation, form: Form, endpoint: str, union: bool) -> Reply:
     """Describe the endpoint as statements, or as the page with the form for queries."""
-    if form is HTML:
-        pages: Pages = request.app.state.pages
-        return form_page(pages, generation.number).encode()
-    triples = statements(IRI(endpoint), generation, union=settings.default_graph == "union")
-    return write(triples, form, endpoint.rpartition("/")[0] + "/", IRI(endpoint), _PREFIXES)
+    if form == HTML:
+        page = form_page(generation.surroundings.pages, generation.number)
+        return Reply(HTML.media_type, (page.encode(),))
+    triples = statements(IRI(endpoint), generation, union=union)
+    content = write(triples, form, endpoint.rpartition("/")[0] + "/", IRI(endpoint), _PREFIXES)
+    return Reply(form.media_type, (content,))
 
 
 def statements(endpoint: IRI, generation: Generation, *, union: bool) -> list[Triple]:

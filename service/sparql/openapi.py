@@ -6,6 +6,7 @@ from ..forms import RDF, RESULTS
 from .request import FORM_TYPE, QUERY_TYPE
 
 _TEXT: Final = {"type": "string"}
+_NUMBER: Final = {"type": "number", "exclusiveMinimum": 0}
 _TEXTS: Final = {"type": "array", "items": _TEXT}
 _PARAMETERS: Final[list[dict[str, Any]]] = [
     {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
@@ -14,6 +15,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         ("default-graph-uri", "Graphs whose union is the default graph.", _TEXTS),
         ("named-graph-uri", "Graphs that GRAPH may find.", _TEXTS),
         ("format", "Form of the result, in the place of Accept.", _TEXT),
+        ("timeout", "Seconds the query may take, where these are fewer than it may anyway.", _NUMBER),
     )
 ]
 _RESPONSES: Final = {

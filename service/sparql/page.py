@@ -1,47 +1,69 @@
 """The page of a query: its text in a form, its result below."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from koinon.graph.errors import QueryError
 from koinon.graph.queries.load import query as example
+from koinon.graph.store.seam import Dataset
 
 from ..caching import generation_headers
-from ..forms import RESULTS, RESULTS_JSON, TURTLE
+from ..evaluation import Reply
+from ..forms import HTML, RESULTS, RESULTS_JSON, TURTLE
 from ..generations import Generation
-from ..negotiation import Form
 from ..pages.rendering import Pages
 from ..pages.tables import Table
 from ..problems import Problem
 from ..results import result_table
-from ..running import Result
-from .request import SparqlRequest
+from .answering import asked_dataset
 
 _LONGEST_PAGE = 10_000_000
 
-Ask = Callable[[SparqlRequest, Generation, tuple[Form, ...]], Awaitable[Result]]
 
-
-async def query_page(request: Request, asked: SparqlRequest, generation: Generation, ask: Ask) -> Response:
+def query_page(generation: Generation, text: str, dataset: Dataset, own: bool) -> Reply:
     """Answer a query as a page, or tell in the page what is wrong with it."""
-    pages: Pages = request.app.state.pages
-    status, shown = HTTPStatus.OK, partial(form_page, pages, generation.number, asked.query)
+    pages = generation.surroundings.pages
+    status, shown = HTTPStatus.OK, partial(form_page, pages, generation.number, text)
     try:
-        result = await ask(asked, generation, (RESULTS_JSON, TURTLE))
-        body = await result.whole(_LONGEST_PAGE)
-        # Reading a long result and writing its page takes a while, which is not the event loop's to spend.
-        content = await run_in_threadpool(lambda: shown(**_shown(result.media_type, body)))
+        asked = asked_dataset(generation, text, dataset, own)
+        accept = [RESULTS_JSON.media_type, TURTLE.media_type]
+        answer = generation.store.answer(text, accept, asked)
+        content = shown(**_shown(answer.media_type, _whole(answer.chunks)))
     except (Problem, QueryError) as error:
-        status = error.status if isinstance(error, Problem) else HTTPStatus.BAD_REQUEST
-        content = shown(error=str(error))
-    return Response(content, status, generation_headers(generation.number), "text/html")
+        status, content = _status(error), shown(error=str(error))
+    return Reply(HTML.media_type, (content.encode(),), status)
+
+
+def refused_page(request: Request, text: str, generation: int, error: Problem | QueryError) -> Response:
+    """Tell in the page of a query why it was not answered."""
+    pages: Pages = request.app.state.pages
+    headers = generation_headers(generation) | (error.headers if isinstance(error, Problem) else {})
+    content = form_page(pages, generation, text, error=str(error))
+    return Response(content, _status(error), headers, HTML.media_type)
+
+
+def _status(error: Problem | QueryError) -> HTTPStatus:
+    return error.status if isinstance(error, Problem) else HTTPStatus.BAD_REQUEST
+
+
+def _whole(chunks: Iterable[bytes]) -> bytes:
+    pieces, length = [], 0
+    for piece in chunks:
+        pieces.append(piece)
+        length += len(piece)
+        if length > _LONGEST_PAGE:
+            raise Problem(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                f"The result is longer than the {_LONGEST_PAGE:,} bytes that are shown here; "
+                "take it as JSON, CSV or Turtle, or add a LIMIT.",
+            )
+    return b"".join(pieces)
 
 
 def _shown(media_type: str, body: bytes) -> dict[str, Any]:

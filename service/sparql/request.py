@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import inf, nan
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
@@ -28,11 +29,15 @@ Parameters = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class SparqlRequest:
-    """A query, the dataset it is asked of, and the form wanted by name. No query: tell of the service."""
+    """A query, the dataset it is asked of, the form wanted by name, and the seconds it may take.
+
+    No query: tell of the service.
+    """
 
     query: str | None
     dataset: Dataset = WHOLE
     format: str | None = None
+    seconds: float | None = None
 
 
 async def read_request(request: Request, longest: int) -> SparqlRequest:
@@ -130,7 +135,20 @@ def _checked(given: Parameters, longest: int) -> SparqlRequest:
     if query is not None and len(query.encode()) > longest:
         raise _too_long(longest)
     dataset = Dataset(_graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri"))
-    return SparqlRequest(query, _closed(dataset), next(iter(given.get("format", ())), None) or None)
+    form = next(iter(given.get("format", ())), None) or None
+    return SparqlRequest(query, _closed(dataset), form, _seconds(given))
+
+
+def _seconds(given: Parameters) -> float | None:
+    for value in given.get("timeout", ()):
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = nan
+        if not 0 < seconds < inf:
+            raise _malformed(f"The timeout “{value}” is not a number of seconds above 0.")
+        return seconds
+    return None
 
 
 def _graphs(given: Parameters, name: str) -> tuple[IRI, ...] | None:

@@ -160,8 +160,10 @@ class Output:
 
     def _taken(self) -> bytes:
         taken, self._head = [self._head], b""
-        for begin in range(0, len(self._pending), _PIECE):
-            taken.append(frame(FrameKind.DATA, bytes(self._pending[begin : begin + _PIECE])))
+        taken += [
+            frame(FrameKind.DATA, bytes(self._pending[begin : begin + _PIECE]))
+            for begin in range(0, len(self._pending), _PIECE)
+        ]
         self._pending.clear()
         return b"".join(taken)
 

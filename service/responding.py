@@ -1,0 +1,173 @@
+"""Requests answered with what tasks give: known by its tag, within its time, given up when nobody waits."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Mapping, Sequence
+from contextlib import aclosing, suppress
+from typing import TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from koinon.graph.errors import NetworkError, NotAcceptable, QueryError
+
+from .caching import entity_tag, generation_headers, is_known, not_modified
+from .evaluation import Evaluator, Outcome, Task
+from .generations import Generations
+from .problems import Problem
+from .quota import Quota, client_name
+from .settings import Settings
+
+T = TypeVar("T")
+_UNKNOWN = "unknown"
+# What takes no longer than so many seconds is not worth listening for the client's leave meanwhile.
+_AT_ONCE = 0.05
+
+
+class ClientGone(Exception):  # noqa: N818 - the name says what is the case
+    """Whoever asked does not wait any more."""
+
+
+class Responding:
+    """Answers requests of one service."""
+
+    def __init__(
+        self, generations: Generations, evaluator: Evaluator, quota: Quota, settings: Settings
+    ) -> None:
+        self.generations = generations
+        self._evaluator = evaluator
+        self._quota = quota
+        self._settings = settings
+
+    async def respond(
+        self,
+        request: Request,
+        task: Task,
+        tag: Sequence[str] | None,
+        headers: Mapping[str, str] | None = None,
+        seconds: float | None = None,
+    ) -> Response:
+        """Answer a request with what a task gives, or with 304 where the client holds it already.
+
+        Args:
+            request: the request, whose body has been read.
+            task: the task.
+            tag: what the answer depends on besides the generation; None where it is new each time.
+            headers: sent with the answer.
+            seconds: the client's own limit, which can only be lower than ours.
+
+        Raises:
+            Problem: there is no room, the time is over, or the client has had its share.
+            KoinonError: what the task raised.
+        """
+        number = self.generations.newest()
+        if tag is not None and is_known(request, known := entity_tag(number, *tag)):
+            return not_modified(number, known)
+        try:
+            outcome = await self.ask(request, task, seconds)
+        except ClientGone:
+            return Response(status_code=499)
+        named = entity_tag(outcome.generation, *tag) if tag is not None else None
+        sent = {**generation_headers(outcome.generation, named), **(headers or {}), **outcome.headers}
+        if outcome.rest is None:
+            return Response(outcome.first, outcome.status, sent, outcome.media_type or None)
+        return Streamed(outcome, outcome.rest, sent)
+
+    async def ask(self, request: Request, task: Task, seconds: float | None = None) -> Outcome:
+        """Do a task for whoever sent a request, unless it goes away meanwhile.
+
+        Raises:
+            ClientGone: it did.
+            Problem: there is no room, the time is over, or the client has had its share.
+            KoinonError: what the task raised.
+        """
+        client = self.admit(request)
+        allowed = min(seconds or self._settings.query_seconds, self._settings.query_seconds)
+        try:
+            return await unless_gone(request.receive, self._evaluator.evaluate(task, client, allowed))
+        except (QueryError, NetworkError) as error:
+            if not isinstance(error, NotAcceptable):
+                self._quota.fault(client)
+            raise
+
+    def admit(self, request: Request) -> str:
+        """Name the client that sent a request, if it may ask for anything now.
+
+        Raises:
+            Problem: it has had its share.
+        """
+        client = client_name(request.client.host if request.client else _UNKNOWN)
+        self._quota.admit(client)
+        return client
+
+    def fault(self, request: Request) -> None:
+        """Count a query against its client that was refused before it was asked."""
+        self._quota.fault(client_name(request.client.host if request.client else _UNKNOWN))
+
+
+async def unless_gone(receive: Receive, work: Awaitable[T]) -> T:
+    """Wait for work, and give it up when the client goes.
+
+    Raises:
+        ClientGone: it went.
+    """
+    working = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait((working,), timeout=_AT_ONCE)
+    except asyncio.CancelledError:
+        working.cancel()
+        raise
+    if working.done():
+        return working.result()
+    leaving = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+        raise ClientGone
+    finally:
+        working.cancel()
+        leaving.cancel()
+        with suppress(asyncio.CancelledError):
+            await leaving
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class Streamed(Response):
+    """An answer sent in pieces as it comes.
+
+    When it cannot be brought to its end, the connection is cut within it: no client that reads HTTP takes
+    the part it has for the whole.
+    """
+
+    def __init__(
+        self, outcome: Outcome, rest: AsyncGenerator[bytes, None], headers: Mapping[str, str]
+    ) -> None:
+        super().__init__(None, outcome.status, headers, outcome.media_type or None)
+        del self.headers["content-length"]
+        self._first = outcome.first
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer."""
+        async with aclosing(self._rest):
+            with suppress(ClientGone):
+                await unless_gone(receive, self._send(send))
+
+    async def _send(self, send: Send) -> None:
+        start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+        await send(start)
+        await send({"type": "http.response.body", "body": self._first, "more_body": True})
+        try:
+            async for piece in self._rest:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except (Problem, QueryError):
+            return  # without the last message the server cuts the connection
+        await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,0 +1,52 @@
+"""Queries answered from one generation."""
+
+from collections.abc import Sequence
+
+from koinon.graph.queries.load import query
+from koinon.graph.store.embedded import EmbeddedStore
+from koinon.graph.store.seam import WHOLE, Answer, Dataset
+from koinon.graph.store.tokens import TokenKind, tokens
+from koinon.graph.terms import IRI
+
+from ..evaluation import Reply
+from ..generations import Generation
+
+
+def answer_query(
+    generation: Generation, text: str, accept: Sequence[str], dataset: Dataset, own: bool
+) -> Reply:
+    """Answer a query, its result written as it is found.
+
+    Args:
+        generation: the data.
+        text: the query.
+        accept: media types, the best liked first.
+        dataset: what the request says of the graphs that are asked.
+        own: whether the default graph is the strict one, where the request and the query leave it open.
+    """
+    asked = asked_dataset(generation, text, dataset, own)
+    answer = _answer(generation, text, accept, asked)
+    return Reply(answer.media_type, answer.chunks)
+
+
+def asked_dataset(generation: Generation, text: str, dataset: Dataset, own: bool) -> Dataset:
+    """Give the dataset that a query is asked of."""
+    if own and dataset == WHOLE and not _says_from(text):
+        return generation.remember("own dataset", lambda: _own_dataset(generation))
+    return dataset
+
+
+def _answer(generation: Generation, text: str, accept: Sequence[str], dataset: Dataset) -> Answer:
+    if isinstance(generation.store, EmbeddedStore):
+        return generation.store.answer_in_thread(text, accept, dataset)
+    return generation.store.answer(text, accept, dataset)
+
+
+def _says_from(text: str) -> bool:
+    return any(token.kind is TokenKind.WORD and token.text.casefold() == "from" for token in tokens(text))
+
+
+def _own_dataset(generation: Generation) -> Dataset:
+    """Give the strict dataset: nothing stands in the default graph, every named graph in its own."""
+    graphs = generation.store.select(query("named_graphs"))
+    return Dataset((), tuple(IRI(str(row["graph"])) for row in graphs))
