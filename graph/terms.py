@@ -119,7 +119,7 @@ def to_rdflib(term: Term) -> rdflib.URIRef | rdflib.Literal:
     return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\0": "\\u0000"})
 _IRI_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 

@@ -10,6 +10,7 @@ from ...terms import IRI, Literal, Quad
 from ..normal import as_stored
 from ..seam import Change, Solutions
 from .pages import Pattern
+from .results import as_meant
 
 _SUBJECTS: Final = 200
 _ANYTHING: Final = IRI("urn:koinon:anything")
@@ -19,16 +20,17 @@ Read = Callable[[Pattern], Iterator[Quad]]
 
 
 def effect(change: Change, ask: Ask, read: Read) -> tuple[list[Quad], list[Quad]]:
-    """Give the quads that truly go, as the engine writes them, and those that truly come.
+    """Give the quads that truly go and those that truly come.
 
     Engines keep literals in different forms: one gives ``1.0`` back as it came, another as ``1``. They are
-    compared by the form of the embedded store.
+    compared by the form of the embedded store, and removed in the engine's form and in the one they came in,
+    for some engines do not take their own: Virtuoso knows points only as they were written.
     """
     coming = as_stored(change.added)
     going = as_stored(change.removed) - coming
     present = _present(coming | going, ask, read)
     return (
-        [exact for quad in going for exact in present.get(quad, ())],
+        [form for quad in going for form in present.get(quad, ())],
         [quad for quad in coming if quad not in present],
     )
 
@@ -41,7 +43,8 @@ def _present(quads: Iterable[Quad], ask: Ask, read: Read) -> dict[Quad, list[Qua
     present: defaultdict[Quad, list[Quad]] = defaultdict(list)
     for graph, names in subjects.items():
         for found in _described(graph, sorted(names), ask, read):
-            present[found._replace(object=_canonical(found.object))].append(found)
+            meant = found._replace(object=_canonical(as_meant(found.object)))
+            present[meant] += [found] if meant == found else [found, meant]
     return dict(present)
 
 

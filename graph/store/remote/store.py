@@ -13,6 +13,7 @@ from ..binding import bind
 from ..embedded import EmbeddedStore
 from ..seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
 from ..serialisation import GRAPH_TYPES, RESULT_TYPES, Pieces, acceptable, serialise, serialise_triples
+from ..threads import in_one_thread
 from .changes import Writer
 from .client import Client
 from .endpoint import Endpoint
@@ -22,7 +23,7 @@ from .own_graphs import OwnGraphs
 from .pages import Pages, Pattern
 from .present import effect
 from .reply import Reply, ReplyFile
-from .results import JSON, N_TRIPLES, boolean, parsed_triples, solutions, triples
+from .results import JSON, N_TRIPLES, as_meant, boolean, parsed_triples, solutions, triples
 from .scope import VIRTUOSO_GRAPHS, hiding, names_graph, within, without_clauses
 from .syntax import Form, counting, form_of
 from .updates import Operations
@@ -77,7 +78,7 @@ class RemoteStore:
         text, dataset = _narrowed(query, dataset)
         if (copy := self._copied(dataset)) is not None:
             return copy.select(text, None, dataset)
-        return solutions(self._ask(text, JSON, dataset))
+        return solutions(self._ask(text, JSON, dataset), as_meant)
 
     def construct(
         self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE
@@ -135,7 +136,7 @@ class RemoteStore:
             pattern.text()
         except ValueError:
             return iter(())  # what is not an IRI is in no quad
-        return self._steady(pattern)
+        return in_one_thread(self._steady(pattern))
 
     def apply(self, change: Change) -> None:
         """Make a change as one whole; what is so already changes nothing.
@@ -199,7 +200,7 @@ class RemoteStore:
             )
 
     def _ask_own(self, text: str) -> Solutions:
-        """Ask for quads by patterns that name their graphs."""
+        """Ask for quads by patterns that name their graphs; terms stay as the engine writes them."""
         return solutions(self._client.query(self._hiding(text), JSON))
 
     def _pages(self) -> Pages:
@@ -208,7 +209,8 @@ class RemoteStore:
 
     def _steady(self, pattern: Pattern) -> Iterator[Quad]:
         before = self._read_generation()
-        yield from self._pages().read(pattern)
+        for quad in self._pages().read(pattern):
+            yield quad._replace(object=as_meant(quad.object))
         if self._read_generation() != before:
             raise StoreBusy("The remote store changed while it was read; read it again.")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
 
-from ...terms import IRI, Literal, Quad, Term, n3, typed
+from ...terms import IRI, Quad, n3, typed
 from .engines import Engine, Union
 from .own_graphs import OwnGraphs
 from .scope import VIRTUOSO_GRAPHS, visible
@@ -120,13 +120,4 @@ def _data(quads: Iterable[Quad]) -> str:
 
 
 def _terms(quad: Quad) -> str:
-    return f"{n3(quad.subject)} {n3(quad.predicate)} {_written(quad.object)}"
-
-
-def _written(term: Term) -> str:
-    # The character NUL is the one that no engine takes as it is.
-    if isinstance(term, Literal) and "\0" in term.value:
-        before, *rest = term.value.split("\0")
-        parts = [n3(Literal(part))[1:-1] for part in (before, *rest)]
-        return n3(term._replace(value="")).replace('""', '"' + "\\u0000".join(parts) + '"', 1)
-    return n3(term)
+    return f"{n3(quad.subject)} {n3(quad.predicate)} {n3(quad.object)}"
