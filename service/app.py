@@ -10,10 +10,13 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from .accepting import Accepting
 from .api.health import health_routes
 from .api.network import network_routes
 from .api.questions import question_routes
 from .api.sources import source_routes
+from .authorisation import Authorisation
+from .entities.graph_store import graph_writing_routes
 from .entities.graphs import graph_routes
 from .entities.route import entity_routes
 from .entities.vocabulary import vocabulary_routes
@@ -25,11 +28,13 @@ from .problems import tell_problems
 from .protection import Protection
 from .quota import Quota
 from .responding import Responding
+from .sessions import Sessions, session_routes
 from .settings import Settings
 from .sparql.endpoint import SparqlEndpoint
 from .sparql.openapi import SPARQL_PATH
 from .version import VERSION
 from .workers.in_process import InProcess
+from .writing.client import Writer
 
 _SUMMARY = "A knowledge graph of cooperation in heritage, in which every tie opens the words that state it."
 
@@ -44,19 +49,29 @@ class Service(FastAPI):
         return document
 
 
-def create_app(generations: Generations, settings: Settings, evaluator: Evaluator | None = None) -> FastAPI:
+def create_app(
+    generations: Generations,
+    settings: Settings,
+    evaluator: Evaluator | None = None,
+    writer: Writer | None = None,
+    sessions: Sessions | None = None,
+) -> FastAPI:
     """Make the service that serves a store.
 
     Args:
         generations: the store, which may move on to new generations meanwhile.
         settings: limits and the default graph; the base is the store's own.
         evaluator: does all work on the data; without one, threads of this process do it.
+        writer: writes the store; without one, the service is read-only.
+        sessions: the links by which the person who started the service may write from a browser.
     """
     quota = Quota(settings.client_seconds, settings.client_faults)
     if evaluator is None:
         evaluator = InProcess(generations, settings.concurrency, settings.queue)
     evaluator.charge = quota.charge
     responding = Responding(generations, evaluator, quota, settings)
+    sessions = sessions or Sessions()
+    accepting = Accepting(Authorisation(settings, sessions), writer, settings.upload_bytes)
     pages = generations.surroundings.pages
     app = Service(
         title="Koinon",
@@ -64,7 +79,7 @@ def create_app(generations: Generations, settings: Settings, evaluator: Evaluato
         summary=_SUMMARY,
         docs_url=None,
         redoc_url=None,
-        lifespan=partial(_working, evaluator),
+        lifespan=partial(_working, evaluator, accepting),
     )
     app.state.pages = pages
     tell_problems(app)
@@ -72,7 +87,7 @@ def create_app(generations: Generations, settings: Settings, evaluator: Evaluato
     app.add_middleware(Protection)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
-    app.router.routes.append(Route("/sparql", SparqlEndpoint(responding, settings)))
+    app.router.routes.append(Route("/sparql", SparqlEndpoint(responding, accepting, settings)))
     for router in (
         health_routes(generations),
         page_routes(responding, pages),
@@ -80,7 +95,9 @@ def create_app(generations: Generations, settings: Settings, evaluator: Evaluato
         question_routes(responding),
         source_routes(responding),
         vocabulary_routes(responding),
-        graph_routes(responding),
+        graph_routes(responding, own=settings.default_graph == "own"),
+        graph_writing_routes(generations.base, accepting),
+        session_routes(sessions),
         entity_routes(responding),
     ):
         app.include_router(router)
@@ -89,9 +106,10 @@ def create_app(generations: Generations, settings: Settings, evaluator: Evaluato
 
 
 @asynccontextmanager
-async def _working(evaluator: Evaluator, _: FastAPI) -> AsyncIterator[None]:
+async def _working(evaluator: Evaluator, accepting: Accepting, _: FastAPI) -> AsyncIterator[None]:
     await evaluator.start()
     try:
         yield
     finally:
+        await accepting.stop()
         await evaluator.stop()

@@ -20,11 +20,13 @@ from koinon.graph.errors import (
 from .forms import HTML
 from .negotiation import Form, ranked
 from .pages.rendering import Pages
+from .writing.errors import STATUS as WRITING
 
 _PROBLEM = Form("problem", "application/problem+json", ("application/json",))
 
 #: The status of each kind of error; the first that fits counts.
 _STATUS: Mapping[type[KoinonError], HTTPStatus] = {
+    **WRITING,
     NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     QueryError: HTTPStatus.BAD_REQUEST,
     NetworkError: HTTPStatus.BAD_REQUEST,

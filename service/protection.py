@@ -19,13 +19,15 @@ _HEADERS = {
     "Content-Security-Policy": content_policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    # Everything here is for reading and asks for no credentials, so any page may read it.
+    # Whatever is read asks for no credentials, so any page may read it; what is written asks for a token in a
+    # header, which no page can send that does not have it.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Koinon-Generation, Link, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Koinon-Generation, Link, Location, Retry-After",
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type, "
+    "Idempotency-Key, If-None-Match",
     "Access-Control-Max-Age": "86400",
     "Allow": "GET, HEAD, POST, OPTIONS",
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -70,6 +70,15 @@ class Settings(BaseSettings):
             "that are believed when they say for whom they ask"
         ),
     ] = ""
+    token_write: Annotated[SecretStr | None, Field(description="token of scope write")] = None
+    token_admin: Annotated[SecretStr | None, Field(description="token of scope admin")] = None
+    write_seconds: Annotated[float, Field(gt=0, description="time limit of a write, in seconds")] = 60.0
+    write_megabytes: Annotated[
+        int, Field(ge=256, description="memory a write may take in its process, in megabytes")
+    ] = 4_096
+    upload_bytes: Annotated[
+        int, Field(gt=0, description="longest body of a write in bytes, unpacked where it is compressed")
+    ] = 50_000_000
     drain_seconds: Annotated[
         int, Field(ge=0, le=3_600, description="seconds that running queries get when the service is stopped")
     ] = 10

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from koinon.graph.queries.load import query
+from koinon.graph.addresses import Addresses
 from koinon.graph.store.embedded import EmbeddedStore
 from koinon.graph.store.seam import WHOLE, Answer, Dataset
 from koinon.graph.store.tokens import TokenKind, tokens
-from koinon.graph.terms import IRI
+from koinon.graph.updating import graph_names
 
 from ..evaluation import Reply
 from ..generations import Generation
+from ..writing.policy import DEFAULT
 
 
 def answer_query(
@@ -47,6 +48,6 @@ def _says_from(text: str) -> bool:
 
 
 def _own_dataset(generation: Generation) -> Dataset:
-    """Give the strict dataset: nothing stands in the default graph, every named graph in its own."""
-    graphs = generation.store.select(query("named_graphs"))
-    return Dataset((), tuple(IRI(str(row["graph"])) for row in graphs))
+    """Give the strict dataset: one graph is kept as the default graph, every other is named."""
+    default = Addresses(generation.surroundings.base).graph(DEFAULT)
+    return Dataset((default,), tuple(name for name in graph_names(generation.store) if name != default))

@@ -30,17 +30,19 @@ _WRITTEN = (
 )
 
 
-def service_description(generation: Generation, form: Form, endpoint: str, union: bool) -> Reply:
+def service_description(
+    generation: Generation, form: Form, endpoint: str, union: bool, updates: bool = False
+) -> Reply:
     """Describe the endpoint as statements, or as the page with the form for queries."""
     if form == HTML:
         page = form_page(generation.surroundings.pages, generation.number)
         return Reply(HTML.media_type, (page.encode(),))
-    triples = statements(IRI(endpoint), generation, union=union)
+    triples = statements(IRI(endpoint), generation, union=union, updates=updates)
     content = write(triples, form, endpoint.rpartition("/")[0] + "/", IRI(endpoint), _PREFIXES)
     return Reply(form.media_type, (content,))
 
 
-def statements(endpoint: IRI, generation: Generation, *, union: bool) -> list[Triple]:
+def statements(endpoint: IRI, generation: Generation, *, union: bool, updates: bool = False) -> list[Triple]:
     """Say what the endpoint speaks, what it writes, and which graphs it holds."""
     dataset = IRI(f"{endpoint}#dataset")
     said = [
@@ -51,6 +53,8 @@ def statements(endpoint: IRI, generation: Generation, *, union: bool) -> list[Tr
         (endpoint, _SD + "defaultDataset", dataset),
         (dataset, RDF + "type", IRI(_SD + "Dataset")),
     ]
+    if updates:
+        said.append((endpoint, _SD + "supportedLanguage", IRI(_SD + "SPARQL11Update")))
     if union:
         said.append((endpoint, _SD + "feature", IRI(_SD + "UnionDefaultGraph")))
     triples = [Triple(subject, IRI(predicate), value) for subject, predicate, value in said]

@@ -10,7 +10,9 @@ from starlette.types import Receive, Scope, Send
 
 from koinon.graph.errors import KoinonError, NotAcceptable, QueryError
 from koinon.graph.store.guard import guard
+from koinon.graph.updating import Update
 
+from ..accepting import Accepting
 from ..evaluation import Task
 from ..forms import ANSWERS, DESCRIPTIONS, HTML
 from ..negotiation import Form, choose, named, possible, ranked
@@ -20,7 +22,8 @@ from ..settings import Settings
 from .answering import answer_query
 from .description import service_description
 from .page import query_page, refused_page
-from .request import SparqlRequest, read_request
+from .request import SparqlRequest, endpoint_of, is_update, read_request, with_base
+from .updating import update_response
 
 # What these give is new each time, so it has no tag by which it could be known again.
 _EVER_NEW = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
@@ -29,8 +32,9 @@ _EVER_NEW = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 class SparqlEndpoint:
     """Answers queries; tells of itself where there is none."""
 
-    def __init__(self, responding: Responding, settings: Settings) -> None:
+    def __init__(self, responding: Responding, accepting: Accepting, settings: Settings) -> None:
         self._responding = responding
+        self._accepting = accepting
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,14 +47,18 @@ class SparqlEndpoint:
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        asked = await read_request(request, self._settings.query_bytes)
+        if is_update(request):
+            self._accepting.authorise(request)
+        asked = await read_request(request, self._settings.query_bytes, self._accepting.longest)
+        if isinstance(asked, Update):
+            return await update_response(request, asked, self._accepting, self._accepting.authorise(request))
         if asked.query is None:
             return await self._describe(request, asked)
         forms = _wanted(request, asked.format)
         tag = None if _EVER_NEW.search(asked.query) else [form.name for form in forms]
         try:
             self._guard(request, asked.query)
-            task = self._task(asked, asked.query, forms)
+            task = self._task(asked, with_base(request, asked.query), forms)
             return await self._responding.respond(request, task, tag, seconds=asked.seconds)
         except (Problem, QueryError) as error:
             if forms[0] is not HTML or isinstance(error, NotAcceptable):
@@ -74,10 +82,14 @@ class SparqlEndpoint:
 
     async def _describe(self, request: Request, asked: SparqlRequest) -> Response:
         form = choose(request.headers.get("accept"), asked.format, DESCRIPTIONS)
-        endpoint = str(request.url.replace(query="", fragment=""))
+        endpoint = endpoint_of(request)
         union = self._settings.default_graph == "union"
-        task = partial(service_description, form=form, endpoint=endpoint, union=union)
-        return await self._responding.respond(request, task, ("service", form.name, endpoint))
+        task = partial(
+            service_description, form=form, endpoint=endpoint, union=union, updates=self._accepting.writing
+        )
+        return await self._responding.respond(
+            request, task, ("service", form.name, endpoint, str(self._accepting.writing))
+        )
 
 
 def _wanted(request: Request, name: str | None) -> tuple[Form, ...]:

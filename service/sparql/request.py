@@ -1,5 +1,6 @@
 """What a request of the SPARQL 1.1 Protocol asks (section 2.1), read and checked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,7 +11,9 @@ from starlette.requests import Request
 
 from koinon.graph.store.seam import WHOLE, Dataset
 from koinon.graph.terms import IRI
+from koinon.graph.updating import Update
 
+from ..bodies import read_body
 from ..negotiation import parse_media_type
 from ..problems import Problem
 
@@ -22,7 +25,9 @@ METHODS = "GET, HEAD, POST, OPTIONS"
 _FIELDS = 2_000
 # Percent-encoding makes three bytes of one, and graphs are named beside the query.
 _BODY_FACTOR = 4
-_READ_ONLY = "This service is read-only: it answers queries and takes no updates."
+
+# An address in angle brackets without a scheme.
+_RELATIVE = re.compile(r"<[^\s<>:\"{}|^`\\]*+>")
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -40,11 +45,11 @@ class SparqlRequest:
     seconds: float | None = None
 
 
-async def read_request(request: Request, longest: int) -> SparqlRequest:
-    """Read a request whose query may be ``longest`` bytes.
+async def read_request(request: Request, longest: int, longest_update: int) -> SparqlRequest | Update:
+    """Read a request: a query of at most ``longest`` bytes, or an update.
 
     Raises:
-        Problem: it is not a query of the protocol; the sentence says what would be.
+        Problem: it is neither; the sentence says what would be.
     """
     given = _decode(request.scope["query_string"])
     if request.method == "GET":  # which HEAD comes as, too
@@ -56,12 +61,46 @@ async def read_request(request: Request, longest: int) -> SparqlRequest:
             {"Allow": METHODS},
         )
     kind = _body_kind(request.headers.get("content-type", ""))
+    if kind == UPDATE_TYPE:
+        return _update(request, given, _text(await read_body(request, longest_update)))
     body = await _body(request, longest * _BODY_FACTOR)
     if kind == FORM_TYPE:
-        return _checked(_merged(given, _decode(body)), longest)
+        return _form(request, _merged(given, _decode(body)), longest)
     if "query" in given:
         raise _malformed("A query sent as the body cannot be sent in the address as well.")
     return _checked({**given, "query": [_text(body)]}, longest)
+
+
+def is_update(request: Request) -> bool:
+    """Tell whether a request is by its media type an update, which need not be read where none is taken."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == UPDATE_TYPE
+
+
+def _form(request: Request, given: Parameters, longest: int) -> SparqlRequest | Update:
+    updates = given.get("update", ())
+    if not updates:
+        return _checked(given, longest)
+    if len(updates) > 1:
+        raise _malformed(f"There are {len(updates)} updates in one request; join them by “;”.")
+    return _update(request, given, updates[0])
+
+
+def _update(request: Request, given: Parameters, text: str) -> Update:
+    """Read an update (section 2.2); relative addresses in it are resolved against the endpoint's."""
+    if "query" in given:
+        raise _malformed("A request holds a query or an update, not both.")
+    using, named = _graphs(given, "using-graph-uri"), _graphs(given, "using-named-graph-uri")
+    return Update(text, using or (), named or (), endpoint_of(request))
+
+
+def endpoint_of(request: Request) -> str:
+    """Give the endpoint's own address, as the client knows it."""
+    return str(request.url.replace(query="", fragment=""))
+
+
+def with_base(request: Request, query: str) -> str:
+    """Let relative addresses in a query, if it may hold any, be resolved against the endpoint's."""
+    return f"BASE <{endpoint_of(request)}> {query}" if _RELATIVE.search(query) else query
 
 
 def _body_kind(content_type: str) -> str:
@@ -69,18 +108,18 @@ def _body_kind(content_type: str) -> str:
         kind, parameters = parse_media_type(content_type)
     except ValueError:
         kind, parameters = "", {}
-    if kind == UPDATE_TYPE:
-        raise Problem(HTTPStatus.FORBIDDEN, _READ_ONLY)
-    if kind not in {QUERY_TYPE, FORM_TYPE}:
+    if kind not in {QUERY_TYPE, UPDATE_TYPE, FORM_TYPE}:
         raise Problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"A query is posted as {QUERY_TYPE} or {FORM_TYPE}, not as “{content_type}”.",
-            {"Accept-Post": f"{QUERY_TYPE}, {FORM_TYPE}"},
+            f"A query is posted as {QUERY_TYPE} or {FORM_TYPE}, an update as {UPDATE_TYPE}, "
+            f"not as “{content_type}”.",
+            {"Accept-Post": f"{QUERY_TYPE}, {UPDATE_TYPE}, {FORM_TYPE}"},
         )
     charset = parameters.get("charset", "utf-8").lower()
     if charset not in {"utf-8", "utf8", "us-ascii"}:
         raise Problem(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"A query is sent in UTF-8, not in the charset “{charset}”."
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            f"What is asked is sent in UTF-8, not in the charset “{charset}”.",
         )
     return kind
 
@@ -127,7 +166,7 @@ def _text(body: bytes) -> str:
 
 def _checked(given: Parameters, longest: int) -> SparqlRequest:
     if "update" in given:
-        raise Problem(HTTPStatus.FORBIDDEN, _READ_ONLY)
+        raise _malformed("An update is sent by POST, in the body.")
     queries = given.get("query", ())
     if len(queries) > 1:
         raise _malformed(f"There are {len(queries)} queries in one request; send one at a time.")

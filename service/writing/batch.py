@@ -103,7 +103,9 @@ def _carry_out(
     store: GenerationStore, place: Place, asked: Asked, remembered: Remembered
 ) -> tuple[Outcome, list[Change]]:
     """Carry out one write, or take it back whole; a full disk ends the batch."""
-    recording = Recording(store, policy(place.addresses, _scope(asked)))
+    write = asked.write
+    within = write.within if isinstance(write, UpdateWrite) else None
+    recording = Recording(store, policy(place.addresses, _scope(asked), within))
     try:
         if known := remembered.find(asked):
             return known, []
@@ -122,7 +124,10 @@ def _carry_out(
 def _make(store: Store, place: Place, asked: Asked) -> bool:
     if isinstance(asked.write, UpdateWrite):
         nodes = f"{place.addresses.base}.well-known/genid/"
-        run_update(store, asked.write.update, place.graphs, nodes)
+        graphs = place.graphs
+        if within := asked.write.within:
+            graphs = replace(graphs, default=within)
+        run_update(store, asked.write.update, graphs, nodes)
         return True
     assert isinstance(asked.write, GraphWrite)
     return _write_graph(store, place, asked.write)

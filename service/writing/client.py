@@ -10,8 +10,7 @@ from pathlib import Path
 
 from .errors import WriterGone, error_of
 from .frames import packed, read_frame
-from .place import announced
-from .process import LISTENING, OWNED
+from .place import LISTENING, OWNED, announced
 from .requests import Asked, Outcome, Write
 
 # A writer that was killed is back in a second; a write that was under way is asked again under its key.

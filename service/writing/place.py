@@ -7,6 +7,8 @@ from pathlib import Path
 from koinon.graph.store.durable import replace
 
 _FILE = "writer.json"
+#: What a writer says, on its output, when it listens; and when another writer owns the store.
+LISTENING, OWNED = "listening", "owned"
 
 
 def announce(store: Path, socket: Path) -> None:

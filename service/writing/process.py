@@ -18,11 +18,9 @@ from koinon.graph.checking import validation
 from .batch import Place
 from .children import Allowance
 from .frames import packed, read_frame
-from .place import announce, withdraw_announcement
+from .place import LISTENING, OWNED, announce, withdraw_announcement
 from .queue import WriteQueue
 
-#: What it says, on its output, when it listens; and when another writer owns the store.
-LISTENING, OWNED = "listening", "owned"
 _PATIENCE = 10.0
 
 

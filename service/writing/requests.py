@@ -16,10 +16,11 @@ from ..scopes import Scope
 
 @dataclass(frozen=True, slots=True)
 class UpdateWrite:
-    """A SPARQL update."""
+    """A SPARQL update; one that is ``within`` a graph sees and writes only that, as its default graph."""
 
     update: Update
     scope: Scope
+    within: IRI | None = None
 
 
 class GraphAction(StrEnum):
