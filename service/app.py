@@ -23,6 +23,7 @@ from .entities.vocabulary import vocabulary_routes
 from .evaluation import Evaluator
 from .generations import Generations
 from .heads import Heads
+from .metrics import Metrics
 from .pages.routes import page_routes
 from .problems import tell_problems
 from .protection import Protection
@@ -33,6 +34,7 @@ from .settings import Settings
 from .sparql.endpoint import SparqlEndpoint
 from .sparql.openapi import SPARQL_PATH
 from .version import VERSION
+from .watching import Watching
 from .workers.in_process import InProcess
 from .writing.client import Writer
 
@@ -87,9 +89,11 @@ def create_app(
     app.add_middleware(Protection)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
+    metrics = Metrics(generations, evaluator)
+    app.add_middleware(Watching, metrics=metrics, log_clients=settings.log_clients)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(responding, accepting, settings)))
     for router in (
-        health_routes(generations),
+        health_routes(generations, evaluator, metrics),
         page_routes(responding, pages),
         network_routes(responding),
         question_routes(responding),
@@ -108,6 +112,7 @@ def create_app(
 @asynccontextmanager
 async def _working(evaluator: Evaluator, accepting: Accepting, _: FastAPI) -> AsyncIterator[None]:
     await evaluator.start()
+    await accepting.start()
     try:
         yield
     finally:

@@ -69,6 +69,20 @@ class Outcome:
         return b"".join(pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an evaluator is doing: how many tasks it does and lets wait, how many more it could do at once.
+
+    ``starting`` counts workers that are not ready yet, ``ended`` those that were ended so far, by reason.
+    """
+
+    running: int
+    waiting: int
+    idle: int
+    starting: int = 0
+    ended: Mapping[str, int] = field(default_factory=dict)
+
+
 def nobody_counts(_client: str, _seconds: float) -> None:
     """Take no note."""
 
@@ -86,6 +100,10 @@ class Evaluator(Protocol):
             Problem: there is no room, or it took more time or memory than it may.
             KoinonError: what the task itself raised.
         """
+        ...
+
+    def load(self) -> Load:
+        """Tell what is going on at this moment."""
         ...
 
     async def start(self) -> None:

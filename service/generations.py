@@ -25,12 +25,18 @@ T = TypeVar("T")
 
 
 class Surroundings:
-    """What holds for every generation of a store: its base, its texts, its pages, a place for its indexes."""
+    """What holds for every generation of a store: its base, texts and pages, where it and its indexes are.
 
-    def __init__(self, base: str, texts: Texts, indexes: Path | None = None) -> None:
+    ``folder`` is None where the store is not in a folder of this machine.
+    """
+
+    def __init__(
+        self, base: str, texts: Texts, indexes: Path | None = None, folder: Path | None = None
+    ) -> None:
         self.base = base
         self.texts = texts
         self.indexes = indexes
+        self.folder = folder
         self.addressing = Addressing(base)
 
     @cached_property
@@ -110,7 +116,7 @@ class Generations:
             StoreMissing: there is no store.
             StoreDamaged: its description cannot be understood.
         """
-        surroundings = Surroundings(store_base(path), Snapshots(path).read, indexes)
+        surroundings = Surroundings(store_base(path), Snapshots(path).read, indexes, path)
         return cls(partial(open_store, path), partial(current_generation, path), surroundings)
 
     @classmethod

@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     upload_bytes: Annotated[
         int, Field(gt=0, description="longest body of a write in bytes, unpacked where it is compressed")
     ] = 50_000_000
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Field(description="least level that is logged; info tells every request"),
+    ] = "warning"
+    log_clients: Annotated[bool, Field(description="whether the log names the addresses of clients")] = False
     drain_seconds: Annotated[
         int, Field(ge=0, le=3_600, description="seconds that running queries get when the service is stopped")
     ] = 10

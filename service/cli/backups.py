@@ -54,7 +54,6 @@ def _folder(store: Path | None) -> Path:
 
 
 def _described(made: "Backup") -> str:
-    return (
-        f"generation {made.generation} of {made.taken}: {made.quads:,} quads, {made.texts:,} text{'s' * (made.texts != 1)}, "
-        f"{made.bytes / 1_000_000:,.1f} MB"
-    )
+    texts = f"{made.texts:,} text{'s' * (made.texts != 1)}"
+    size = f"{made.bytes / 1_000_000:,.1f} MB"
+    return f"generation {made.generation} of {made.taken}: {made.quads:,} quads, {texts}, {size}"

@@ -19,6 +19,7 @@ from ..negotiation import Form, choose, named, possible, ranked
 from ..problems import Problem, problem_response
 from ..responding import Responding
 from ..settings import Settings
+from ..watching import QUERY
 from .answering import answer_query
 from .description import service_description
 from .page import query_page, refused_page
@@ -54,6 +55,7 @@ class SparqlEndpoint:
             return await update_response(request, asked, self._accepting, self._accepting.authorise(request))
         if asked.query is None:
             return await self._describe(request, asked)
+        request.scope[QUERY] = asked.query
         forms = _wanted(request, asked.format)
         tag = None if _EVER_NEW.search(asked.query) else [form.name for form in forms]
         try:

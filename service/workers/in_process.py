@@ -14,7 +14,7 @@ from typing import Final
 
 from koinon.graph.errors import KoinonError
 
-from ..evaluation import Charge, Outcome, Reply, Task, nobody_counts, too_many, too_slow
+from ..evaluation import Charge, Load, Outcome, Reply, Task, nobody_counts, too_many, too_slow
 from ..generations import Generations
 from .threads import QueryThreads
 
@@ -116,9 +116,15 @@ class InProcess:
         """Do so many tasks at once, and let so many wait."""
         self._generations = generations
         self._threads = QueryThreads(threads)
+        self._count = threads
         self._room = threads + queue
         self._inside = 0
         self.charge: Charge = nobody_counts
+
+    def load(self) -> Load:
+        """Tell what is going on at this moment."""
+        running = min(self._inside, self._count)
+        return Load(running, self._inside - running, self._count - running)
 
     async def start(self) -> None:
         """Make ready, which takes nothing: threads begin as they are needed."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from koinon.graph.errors import KoinonError
 
-from ..evaluation import Charge, Outcome, Task, nobody_counts, too_many
+from ..evaluation import Charge, Load, Outcome, Task, nobody_counts, too_many
 from ..generations import Generations
 from ..settings import Settings
 from .confinement import Limits
@@ -28,6 +28,8 @@ _MEGABYTE: Final = 1_000_000
 _PAUSE: Final = 1.0
 _PREPARING: Final = 120.0
 _OURSELVES: Final = ""
+# Why a worker ends that was not made to: it leaves its place to one that has grown less.
+_RENEWED: Final = "renewed"
 
 
 class WorkerPool:
@@ -49,6 +51,7 @@ class WorkerPool:
         self._idle: list[Connection] = []
         self._waiting: deque[tuple[str, asyncio.Future[Connection]]] = deque()
         self._running: Counter[str] = Counter()
+        self._ended: Counter[str] = Counter()
         self._starting: set[asyncio.Task[None]] = set()
         self._preparing: asyncio.Task[None] | None = None
         self._stopped = False
@@ -57,6 +60,11 @@ class WorkerPool:
     def pids(self) -> list[int]:
         """Give the processes that wait for work."""
         return [worker.pid for worker in self._idle]
+
+    def load(self) -> Load:
+        """Tell what is going on at this moment."""
+        waiting, idle = len(self._waiting), len(self._idle)
+        return Load(self._running.total(), waiting, idle, len(self._starting), dict(self._ended))
 
     async def start(self) -> None:
         """Start the workers, and return when the first is ready.
@@ -139,6 +147,7 @@ class WorkerPool:
             self._idle.append(worker)
             self._hand_out()
             return
+        self._ended[why or _RENEWED] += 1
         if why:
             _LOG.warning("A worker was ended: %s.", why)
         worker.kill()
