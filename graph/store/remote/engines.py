@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from ...errors import StoreError, StoreIncomplete
+from ...errors import StoreError
 from ...terms import IRI, Literal, n3
 from .client import Client
 from .own_graphs import OwnGraphs
 from .results import JSON, solutions
 
-_PROBED_ROWS: Final = 47
 _VIRTUOSO: Final = "virtuoso"
 
 
@@ -27,13 +26,12 @@ class Engine:
     """What an engine needs.
 
     ``merges``: several default graphs are merged to a set, as SPARQL says. ``whole_requests``: an update
-    request of several operations happens as one. ``rows``: a result has no more than these.
+    request of several operations happens as one.
     """
 
     product: str
     union: Union = Union.NATIVE
     merges: bool = False
-    rows: int | None = None
 
     @property
     def is_virtuoso(self) -> bool:
@@ -53,8 +51,7 @@ def examine(client: Client) -> Engine:
     product = reply.headers.get("server", "").casefold()
     if "fuseki-request-id" in reply.headers:
         product = "fuseki"
-    engine = Engine(product)
-    return replace(engine, rows=_row_cap(client)) if engine.is_virtuoso else engine
+    return Engine(product)
 
 
 def marked(client: Client, own: OwnGraphs, engine: Engine) -> Engine:
@@ -106,14 +103,3 @@ def _number(client: Client, query: str, default: tuple[IRI, ...] = ()) -> int:
     (row,) = solutions(client.query(query, JSON, default))
     value = row["n"]
     return int(value.value) if isinstance(value, Literal) else 0
-
-
-def _row_cap(client: Client) -> int | None:
-    """Find the most rows Virtuoso gives (ResultSetMaxRows), which it never says of CONSTRUCT results."""
-    values = " ".join(map(str, range(_PROBED_ROWS)))
-    crossed = " ".join(f"VALUES ?{name} {{ {values} }}" for name in "abc")
-    try:
-        client.query(f"SELECT ?a WHERE {{ {crossed} }}", JSON).close()
-    except StoreIncomplete as incomplete:
-        return incomplete.rows
-    return None

@@ -24,11 +24,13 @@ from .pages import Pages, Pattern
 from .present import effect
 from .reply import Reply, ReplyFile
 from .results import JSON, N_TRIPLES, as_meant, boolean, parsed_triples, solutions, triples
+from .row_cap import RowCap
 from .scope import VIRTUOSO_GRAPHS, hiding, names_graph, within, without_clauses
 from .syntax import Form, counting, form_of
 from .updates import Operations
 
-_PAGE: Final = 50_000
+#: Quads of a page; Virtuoso gives 10,000 rows at most if nobody told it otherwise.
+_PAGE, _VIRTUOSO_PAGE = 50_000, 9_999
 _IN_MEMORY: Final = 8 << 20
 #: Seconds for which a generation that was read is taken for the one that stands.
 _FRESH: Final = 1.0
@@ -47,6 +49,7 @@ class RemoteStore:
         self._engine = engine
         self._managed = managed
         self._writer = Writer(client, own, engine)
+        self._cap = RowCap(client)
         self._seen: tuple[float, int] | None = None
 
     def close(self) -> None:
@@ -184,15 +187,16 @@ class RemoteStore:
         if self._engine.is_virtuoso:
             if form is Form.DESCRIBE:
                 text = f'define sql:describe-mode "CBD"\n{text}'  # else what points there is told too
-            elif self._engine.rows is not None:
-                self._refuse_cut(text, dataset, self._engine.rows)
+            else:
+                self._refuse_cut(text, dataset)
         return self._ask(text, N_TRIPLES, dataset)
 
-    def _refuse_cut(self, construct: str, dataset: Dataset, most: int) -> None:
+    def _refuse_cut(self, construct: str, dataset: Dataset) -> None:
         """Count the solutions first: Virtuoso cuts them without a word where triples are made of them."""
         (row,) = solutions(self._ask(counting(construct), JSON, dataset))
         count = row["n"]
-        if isinstance(count, Literal) and int(count.value) >= most:
+        most = self._cap.within(int(count.value)) if isinstance(count, Literal) else None
+        if most is not None and isinstance(count, Literal) and int(count.value) > most:
             raise StoreIncomplete(
                 f"The remote store makes triples of {most} solutions at most, the query has {count.value}; "
                 "ask for less at once.",
@@ -204,8 +208,9 @@ class RemoteStore:
         return solutions(self._client.query(self._hiding(text), JSON))
 
     def _pages(self) -> Pages:
-        most = self._engine.rows
-        return Pages(self._ask_own, _PAGE if most is None else min(_PAGE, most - 1))
+        most = self._cap.within(_VIRTUOSO_PAGE) if self._engine.is_virtuoso else None
+        rows = _VIRTUOSO_PAGE if self._engine.is_virtuoso else _PAGE
+        return Pages(self._ask_own, rows if most is None else most - 1)
 
     def _steady(self, pattern: Pattern) -> Iterator[Quad]:
         before = self._read_generation()

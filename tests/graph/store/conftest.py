@@ -48,6 +48,8 @@ MaxDirtyBuffers = 6000
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
 ServerRoot = .
+ServerThreads = 10
+MaxKeepAlives = 10
 [SPARQL]
 ResultSetMaxRows = 10000
 """
@@ -153,7 +155,7 @@ def _emptied(endpoint: Endpoint) -> Endpoint:
     """Remove all that earlier tests wrote."""
     auth = endpoint.credentials.auth() if endpoint.credentials else None
     with httpx.Client(auth=auth, trust_env=False, timeout=30) as client:
-        asked = {"query": "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"}
+        asked = {"query": "SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"}
         headers = {"Accept": "application/sparql-results+json"}
         found = client.post(endpoint.query, data=asked, headers=headers).json()["results"]["bindings"]
         graphs = [row["g"]["value"] for row in found if row["g"]["value"].startswith(BASE)]
