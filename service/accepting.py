@@ -1,8 +1,11 @@
 """Writes accepted over HTTP: authorised, handed to the writer, and answered."""
 
+import logging
 from http import HTTPStatus
 
 from starlette.requests import Request
+
+from koinon.graph.errors import KoinonError
 
 from .authorisation import Authorisation
 from .problems import Problem
@@ -10,6 +13,7 @@ from .scopes import Scope
 from .writing.client import Writer
 from .writing.requests import Outcome, Write
 
+_LOG = logging.getLogger(__name__)
 _LONGEST_KEY = 200
 
 
@@ -46,6 +50,14 @@ class Accepting:
         """
         assert self._writer is not None, "a write is authorised before it is carried out"
         return await self._writer.write(write, key_of(request))
+
+    async def start(self) -> None:
+        """Start the writer where anybody may write, so that commands go through it, and no write waits."""
+        if self._writer is not None and self._authorisation.writing:
+            try:
+                await self._writer.start()
+            except KoinonError:
+                _LOG.exception("The writer does not start; the first write will try again.")
 
     async def stop(self) -> None:
         """Let the writer finish, and end."""

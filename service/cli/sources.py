@@ -32,13 +32,13 @@ def register(program: typer.Typer) -> None:
 
 def build(sources: Annotated[list[Path] | None, Argument] = None, store: StoreOption = None) -> None:
     """Build a graph from nothing: from the sources named, or from all that ships with Koinon."""
-    from koinon.graph.ingest import ingest
+    from ..writing.ingests import ingest_anyhow
 
     settings = read_settings(store=store)
     readings, failed = _read(sources or [*announcements(), *tables()])
     _stop_if_nothing(readings)
     _prepare(settings)
-    done = ingest(settings.store, (reading.states for reading in readings), anew=True)
+    done = ingest_anyhow(settings.store, (reading.states for reading in readings), anew=True)
     _summarise(done, settings)
     if failed:
         raise typer.Exit(2)
@@ -52,13 +52,13 @@ def add(
     ] = False,
 ) -> None:
     """Read sources into the graph and say what is new, what went and what stayed."""
-    from koinon.graph.ingest import ingest
+    from ..writing.ingests import ingest_anyhow
 
     settings = read_settings(store=store)
     readings, failed = _read(sources)
     _stop_if_nothing(readings)
     _prepare(settings)
-    done = ingest(settings.store, (reading.states for reading in readings), dry_run=dry_run)
+    done = ingest_anyhow(settings.store, (reading.states for reading in readings), dry_run=dry_run)
     _tell(done)
     if dry_run:
         say("Nothing was written: this was a dry run.")
@@ -73,9 +73,9 @@ def remove(
     store: StoreOption = None,
 ) -> None:
     """Withdraw sources: all they state, and their texts. What people decided about them stays."""
-    from koinon.graph.ingest import withdraw
+    from ..writing.ingests import withdraw_anyhow
 
-    _tell(withdraw(read_settings(store=store).store, source_ids))
+    _tell(withdraw_anyhow(read_settings(store=store).store, source_ids))
 
 
 def _read(paths: Iterable[Path]) -> tuple[list["SourceReading"], bool]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..settings import Settings
 from .errors import WriterGone, error_of
 from .frames import packed, read_frame
 from .place import LISTENING, OWNED, announced
@@ -27,6 +28,12 @@ class WriterOptions:
     own_default: bool = False
     seconds: float = 60.0
     memory: int = 4 << 30
+
+
+def writer_options(settings: Settings) -> WriterOptions:
+    """Start a writer as the settings say."""
+    own = settings.default_graph == "own"
+    return WriterOptions(settings.store, own, settings.write_seconds, settings.write_megabytes << 20)
 
 
 class Writer:
