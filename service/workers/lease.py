@@ -38,6 +38,7 @@ class Lease:
         self._loop = asyncio.get_running_loop()
         self._ended: str | None = None
         self._over = False
+        self._draining: asyncio.Task[None] | None = None
         self._late = self._loop.call_later(seconds + transfer, self._end, LATE)
 
     async def answer(self, work: bytes) -> Outcome:
@@ -70,6 +71,13 @@ class Lease:
             self._late.cancel()
             self._late = self._loop.call_later(_GRACE, self._end, LATE)
             self._draining = self._loop.create_task(self._drain())
+
+    async def stop(self) -> None:
+        """End the task at once."""
+        self._end(LATE)
+        if self._draining is not None:
+            self._draining.cancel()
+            await asyncio.gather(self._draining, return_exceptions=True)
 
     async def _first(self) -> tuple[bytes, bool]:
         """Gather what has come already: a short answer is complete at once."""

@@ -51,6 +51,7 @@ class WorkerPool:
         self._idle: list[Connection] = []
         self._waiting: deque[tuple[str, asyncio.Future[Connection]]] = deque()
         self._running: Counter[str] = Counter()
+        self._leases: dict[Connection, Lease] = {}
         self._ended: Counter[str] = Counter()
         self._starting: set[asyncio.Task[None]] = set()
         self._preparing: asyncio.Task[None] | None = None
@@ -84,6 +85,8 @@ class WorkerPool:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for lease in list(self._leases.values()):
+            await lease.stop()
         for worker in self._idle:
             worker.kill()
         self._nursery.close()
@@ -101,6 +104,7 @@ class WorkerPool:
         begun = asyncio.get_running_loop().time()
         give_back = partial(self._take_back, worker, client, begun)
         lease = Lease(worker, seconds, self._settings.transfer_seconds, self._memory, give_back)
+        self._leases[worker] = lease
         return await lease.answer(work)
 
     async def _worker_for(self, client: str) -> Connection:
@@ -121,7 +125,7 @@ class WorkerPool:
 
     def _require_room(self, client: str) -> None:
         mine = sum(waits == client for waits, _ in self._waiting)
-        if len(self._waiting) >= self._settings.queue or mine > self._settings.queue // 2:
+        if len(self._waiting) >= self._settings.queue or mine >= max(1, self._settings.queue // 2):
             raise too_many(self._inside)
 
     @property
@@ -141,6 +145,7 @@ class WorkerPool:
         self, worker: Connection, client: str, begun: float, usable: bool, why: str | None
     ) -> None:
         self._leave(client)
+        self._leases.pop(worker, None)
         if client != _OURSELVES:
             self.charge(client, asyncio.get_running_loop().time() - begun)
         if usable and not worker.closed:
