@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test is timed. Where CI runs, examples are the same every time: a run that fails can be run again.
+settings.register_profile("koinon", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("koinon")
 
 ROOT = Path(__file__).parent.parent
 
