@@ -1,39 +1,32 @@
 """Rows of the index: each involvement with its ends, its role, its source and its years."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
+import polars as pl
 
 from koinon.ontology.namespaces import ROLE
 
 from ..addresses import hp
-from .hierarchy import by_owner
 from .index import Involvements
+from .numbering import Numbered, texts
 from .scan import Scan
 from .tables import NO_YEAR, NOTHING, Texts
 
-_YEAR: Final = re.compile(r"(-?\d{4,5})(?:-|$)")
-Span = tuple[int, int]
-Numbers = Mapping[str, int]
+_YEAR: Final = r"^(-?\d{4,5})(?:-|$)"
+#: Beyond this share of activities in several graphs, all statements are read with their graphs.
+_SHARED: Final = 0.001
+_COLUMNS: Final = ("activity", "agent", "country", "role", "source", "first", "last")
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The numbers of the things that rows point to, and the source of each source graph."""
+    """The things that rows point to, and the number of the source of each source graph."""
 
-    activities: Numbers
-    organisations: Numbers
-    countries: Numbers
-    sources: Numbers
-    source_of_graph: Mapping[str, str]
-
-    def source(self, graph: str) -> int:
-        """Number the source whose graph this is."""
-        return self.sources.get(self.source_of_graph.get(graph, ""), NOTHING)
+    activities: Numbered
+    organisations: Numbered
+    countries: Numbered
+    source_of_graph: pl.DataFrame
 
 
 def read_involvements(scan: Scan, numbers: Numbering) -> tuple[Involvements, Texts]:
@@ -42,84 +35,106 @@ def read_involvements(scan: Scan, numbers: Numbering) -> tuple[Involvements, Tex
     An involvement with several agents or roles gives a row for each; one that names neither an agent
     nor a country gives none.
     """
-    stated: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for activity, involvement, graph in scan.links(hp("involvement")):
-        stated[involvement].add((activity, graph))
-    ends = _ends(scan)
-    roles = sorted({role for _, _, role in (one for found in ends.values() for one in found) if role})
-    role_numbers = {role: number for number, role in enumerate(roles)}
-    spans = _spans(scan)
-    rows: set[tuple[int, ...]] = set()
-    for involvement, statements in stated.items():
-        # A copy of the statement in a graph of no source (a reasoner's) says nothing of its own.
-        told = [one for one in statements if one[1] in numbers.source_of_graph]
-        for activity, graph in told or statements:
-            span = _span(spans, involvement, activity, graph)
-            for agent, country, role in ends.get(involvement, ()):
-                rows.add(
-                    (
-                        numbers.activities[activity],
-                        numbers.organisations.get(agent, NOTHING),
-                        numbers.countries.get(country, NOTHING),
-                        role_numbers.get(role, NOTHING),
-                        numbers.source(graph),
-                        *span,
-                    )
-                )
-    return _columns(rows), Texts.of(role.removeprefix(ROLE) for role in roles)
-
-
-def _ends(scan: Scan) -> dict[str, list[tuple[str, str, str]]]:
-    agents, countries = by_owner(scan.pairs(hp("agent"))), by_owner(scan.pairs(hp("represents")))
-    roles = by_owner(scan.pairs(hp("role")))
-    return {
-        involvement: [
-            (agent, country, role)
-            for agent in agents.get(involvement, {""})
-            for country in countries.get(involvement, {""})
-            for role in roles.get(involvement, {""})
-        ]
-        for involvement in agents.keys() | countries.keys()
-    }
-
-
-def _spans(scan: Scan) -> dict[str, dict[str, Span]]:
-    """Give the first and the last year of each thing that has one, by the graph that states them."""
-    spans: dict[str, dict[str, Span]] = defaultdict(dict)
-    for thing, graph, year in _years(scan):
-        first, last = spans[thing].get(graph, (year, year))
-        spans[thing][graph] = (min(first, year), max(last, year))
-    return spans
-
-
-def _years(scan: Scan) -> Iterator[tuple[str, str, int]]:
-    for predicate in (hp("start"), hp("end")):
-        for thing, date, _, graph in scan.literals(predicate):
-            match = _YEAR.match(date)
-            if match and abs(int(match[1])) < -NO_YEAR:
-                yield thing, graph, int(match[1])
-
-
-def _span(spans: Mapping[str, Mapping[str, Span]], involvement: str, activity: str, graph: str) -> Span:
-    for by_graph in (spans.get(involvement, {}), spans.get(activity, {})):
-        if graph in by_graph:
-            return by_graph[graph]
-        if by_graph:
-            return min(first for first, _ in by_graph.values()), max(last for _, last in by_graph.values())
-    return NO_YEAR, NO_YEAR
-
-
-def _columns(rows: set[tuple[int, ...]]) -> Involvements:
-    table = np.array(sorted(rows), dtype=np.int32).reshape(-1, 7)
-    activity, organisation, country, role, source, start, end = (
-        np.ascontiguousarray(column) for column in table.T
+    stated = _stated(scan, numbers)
+    ends = _ends(scan, numbers)
+    roles = ends["role"].unique().drop_nulls().sort()
+    places = roles.to_frame().with_columns(number=pl.int_range(pl.len(), dtype=pl.Int32))
+    rows = (
+        stated.join(ends, on="involvement")
+        .join(places, on="role", how="left")
+        .with_columns(role=pl.col("number").fill_null(NOTHING))
+        .drop("number")
     )
+    dated = _dated(rows, _spans(scan, stated, numbers))
+    return _columns(dated), texts(roles.str.strip_prefix(ROLE))
+
+
+def _stated(scan: Scan, numbers: Numbering) -> pl.DataFrame:
+    """Give activity (a number), involvement, graph and source (a number) of every statement that counts."""
+    links = _links(scan).rename({"thing": "activity", "value": "involvement"})
+    told = numbers.activities.number(links, "activity").join(numbers.source_of_graph, on="graph", how="left")
+    nobody = told.filter(pl.col("source").is_null())
+    if nobody.is_empty():
+        return told
+    # A copy of the statement in a graph of no source (a reasoner's) says nothing of its own.
+    sourced = told.filter(pl.col("source").is_not_null())
+    alone = nobody.join(sourced, on="involvement", how="anti")
+    return pl.concat([sourced, alone]).with_columns(pl.col("source").fill_null(NOTHING))
+
+
+def _links(scan: Scan) -> pl.DataFrame:
+    """Give thing, value and graph of every statement of an involvement.
+
+    Where one graph alone speaks of the involvements of an activity, all of them stand in that graph.
+    """
+    graphs = scan.graphs(hp("involvement"))
+    shared = graphs.filter(pl.col("thing").is_duplicated())["thing"].unique()
+    if len(shared) > _SHARED * len(graphs):
+        return scan.links(hp("involvement"))
+    pairs = scan.pairs(hp("involvement"))
+    plain = pairs.join(shared.to_frame(), on="thing", how="anti").join(graphs, on="thing")
+    return pl.concat([plain, scan.links_of(shared, hp("involvement"))])
+
+
+def _ends(scan: Scan, numbers: Numbering) -> pl.DataFrame:
+    """Give involvement, agent, country (numbers) and role (an address or null), a row each combination."""
+    agents = numbers.organisations.number(scan.pairs(hp("agent")), "value")
+    countries = numbers.countries.number(scan.pairs(hp("represents")), "value")
+    ends = agents.rename({"value": "agent"}).join(
+        countries.rename({"value": "country"}), on="thing", how="full", coalesce=True
+    )
+    roles = scan.pairs(hp("role")).rename({"value": "role"})
+    return (
+        ends.with_columns(pl.col("agent", "country").fill_null(NOTHING))
+        .join(roles, on="thing", how="left")
+        .rename({"thing": "involvement"})
+    )
+
+
+def _spans(scan: Scan, stated: pl.DataFrame, numbers: Numbering) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give the first and the last year of involvements and of activities, by the graph that states them."""
+    dates = pl.concat([scan.texts(hp("start")), scan.texts(hp("end"))])
+    year = pl.col("text").str.extract(_YEAR).cast(pl.Int32)
+    years = dates.select("thing", "graph", year=year).filter(pl.col("year").abs() < -NO_YEAR)
+    spans = years.group_by("thing", "graph").agg(
+        first=pl.col("year").min().cast(pl.Int16), last=pl.col("year").max().cast(pl.Int16)
+    )
+    activities = spans.join(numbers.activities.numbers, on="thing").drop("thing")
+    own = spans.join(stated.select("involvement"), left_on="thing", right_on="involvement", how="semi")
+    return own.rename({"thing": "involvement"}), activities.rename({"number": "activity"})
+
+
+def _dated(rows: pl.DataFrame, spans: tuple[pl.DataFrame, pl.DataFrame]) -> pl.DataFrame:
+    """Date each row: as its graph dates the involvement, as any does; else the same of the activity."""
+    found: list[str] = []
+    for span, thing in zip(spans, ("involvement", "activity"), strict=True):
+        if span.is_empty():
+            continue
+        anywhere = span.group_by(thing).agg(pl.col("first").min(), pl.col("last").max())
+        for on, years in (([thing, "graph"], span), ([thing], anywhere)):
+            name = f"span{len(found)}"
+            both = years.select(*on, pl.struct("first", "last").alias(name))
+            rows = rows.join(both, on=on, how="left")
+            found.append(name)
+    nothing = pl.lit(NO_YEAR, dtype=pl.Int16)
+    return rows.with_columns(
+        pl.coalesce(*(pl.col(name).struct.field(year) for name in found), nothing).alias(year)
+        for year in ("first", "last")
+    )
+
+
+def _columns(rows: pl.DataFrame) -> Involvements:
+    table = rows.select(*_COLUMNS).unique().sort(*_COLUMNS)
+    numbers = {
+        name: table[name].cast(pl.Int32).to_numpy() for name in ("activity", "agent", "country", "source")
+    }
+    short = {name: table[name].cast(pl.Int16).to_numpy() for name in ("role", "first", "last")}
     return Involvements(
-        activity=activity,
-        organisation=organisation,
-        country=country,
-        role=role.astype(np.int16),
-        source=source,
-        start=start.astype(np.int16),
-        end=end.astype(np.int16),
+        activity=numbers["activity"],
+        organisation=numbers["agent"],
+        country=numbers["country"],
+        role=short["role"],
+        source=numbers["source"],
+        start=short["first"],
+        end=short["last"],
     )

@@ -17,7 +17,7 @@ from ..errors import StoreDamaged, StoreMissing
 from .index import NetworkIndex
 
 #: Raised by one whenever the columns change, so that an index of old is built anew.
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 _MANIFEST: Final = "manifest.json"
 
 Columns = Iterator[tuple[str, NDArray[Any]]]

@@ -1,103 +1,163 @@
-"""Scan: a store read property by property, without joins."""
+"""Scan: a store read property by property, without joins, into columns."""
 
-import codecs
+import io
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
+import polars as pl
 
-from koinon.ontology.namespaces import SKOS
+from koinon.ontology.namespaces import RDF, SKOS
 
 from ..addresses import hp
 from ..queries.load import query
 from ..store.binding import bind
 from ..store.seam import Bindings, Store
 from ..terms import IRI
-from .tables import Labels, Texts, Things
 
 _TSV: Final = ("text/tab-separated-values",)
-_LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<[^>]*>)?', re.DOTALL)
+_TEXT: Final = r'(?s)^"(.*)"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?$'
+_LANGUAGE: Final = r'"@([A-Za-z0-9-]+)$'
 _ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_COLUMNS: Final = {
+    "network_pairs": ("thing", "value"),
+    "network_values": ("thing", "value", "graph"),
+    "network_counted": ("thing", "value", "count"),
+    "network_graphs": ("thing", "graph"),
+}
 _ESCAPED: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Reads whole properties of a store; every row comes once a graph that states it.
+    """Reads whole properties of a store into columns.
 
-    Rows are read as tab-separated values (SPARQL 1.1 Query Results CSV and TSV Formats, section 4): an
-    engine writes a million of them in about a second, and a term for each would take six. Sets of
-    things and of pairs are kept, for several parts of an index need the same ones.
+    Rows travel as tab-separated values (SPARQL 1.1 Query Results CSV and TSV Formats, section 4): the
+    engine writes them and polars reads them, both in native code, where a term of ours for each would take
+    six times as long. Most of the time goes into the engine's dictionary of terms, so nothing is asked for
+    that is not needed: graphs are counted where their number is all that matters. What several parts of
+    an index need is kept.
     """
 
     store: Store
-    _instances: dict[str, frozenset[str]] = field(default_factory=dict)
-    _pairs: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    _kept: dict[tuple[str, str], pl.DataFrame] = field(default_factory=dict)
+    _ahead: dict[tuple[str, str], "Future[pl.DataFrame]"] = field(default_factory=dict)
 
-    def instances(self, class_name: str) -> frozenset[str]:
+    def read_ahead(self, threads: ThreadPoolExecutor, wanted: Iterable[tuple[str, str]]) -> None:
+        """Begin to read what will be asked for: names of queries, each with the property it is about.
+
+        The engine works outside of Python's lock, so that several of its scans run side by side.
+        """
+        for name, predicate in wanted:
+            bindings = {"property": IRI(predicate)}
+            self._ahead[name, predicate] = threads.submit(self._read, name, bindings, _COLUMNS[name])
+
+    def instances(self, class_name: str) -> pl.Series:
         """Give the things of a class of our vocabulary."""
-        if class_name not in self._instances:
-            rows = self._rows("network_instances", {"class": hp(class_name)})
-            self._instances[class_name] = frozenset(thing[1:-1] for (thing,) in rows if thing[0] == "<")
-        return self._instances[class_name]
+        key = (RDF + "type", class_name)
+        if key not in self._kept:
+            rows = self._read("network_instances", {"class": hp(class_name)}, ("thing",))
+            self._kept[key] = _bare(rows, "thing").unique()
+        return self._kept[key].to_series()
 
-    def links(self, predicate: str) -> Iterator[tuple[str, str, str]]:
-        """Yield who has which thing as a value of a property, and the graph that says so."""
-        for thing, value, graph in self._rows("network_values", {"property": IRI(predicate)}):
-            if thing[0] == "<" == value[0]:
-                yield thing[1:-1], value[1:-1], graph[1:-1]
+    def links(self, predicate: str) -> pl.DataFrame:
+        """Give ``thing``, ``value`` and ``graph`` where the value is a thing: who says what."""
+        rows = self._rows("network_values", predicate)
+        return _bare(rows, "thing", "value", "graph")
 
-    def literals(self, predicate: str) -> Iterator[tuple[str, str, str, str]]:
-        """Yield who has which text as a value of a property, its language or "", and the graph."""
-        for thing, value, graph in self._rows("network_values", {"property": IRI(predicate)}):
-            if thing[0] == "<" != value[0]:
-                yield thing[1:-1], *literal(value), graph[1:-1]
+    def links_of(self, things: Iterable[str], predicate: str) -> pl.DataFrame:
+        """Give the links of some things."""
+        found = [
+            (quad.subject, quad.object, quad.graph)
+            for thing in things
+            for quad in self.store.quads(IRI(thing), IRI(predicate))
+            if isinstance(quad.object, IRI)
+        ]
+        schema = dict.fromkeys(_COLUMNS["network_values"], pl.String)
+        return pl.DataFrame(found, schema=schema, orient="row")
 
-    def pairs(self, predicate: str) -> frozenset[tuple[str, str]]:
-        """Give the statements of a property whose values are things, whoever says so."""
-        if predicate not in self._pairs:
-            self._pairs[predicate] = frozenset((thing, value) for thing, value, _ in self.links(predicate))
-        return self._pairs[predicate]
+    def pairs(self, predicate: str) -> pl.DataFrame:
+        """Give ``thing`` and ``value`` where the value is a thing, each pair once, whoever says so."""
+        key = (predicate, "")
+        if key not in self._kept:
+            rows = self._rows("network_pairs", predicate)
+            self._kept[key] = _bare(rows, "thing", "value").unique()
+        return self._kept[key]
 
-    def most_stated(self, *predicates: str) -> dict[str, str]:
-        """Give one value a thing: that of most graphs, and the first in order among equals."""
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for predicate in predicates:
-            for thing, value, _ in self._rows("network_values", {"property": IRI(predicate)}):
-                counts[thing[1:-1]][value] += 1
-        best = {thing: min(values, key=lambda one: (-values[one], one)) for thing, values in counts.items()}
-        return {thing: value[1:-1] if value[0] == "<" else literal(value)[0] for thing, value in best.items()}
+    def linked(self, predicate: str) -> pl.Series:
+        """Give the things that are values of a property."""
+        return _bare(self._counted(predicate), "value")["value"].unique()
 
-    def names(self, predicate: str = SKOS + "prefLabel") -> dict[str, Counter[tuple[str, str]]]:
-        """Count, for each thing, the graphs that give it a name in a language."""
-        names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for thing, text, language, _ in self.literals(predicate):
-            names[thing][language.lower(), text] += 1
-        return names
+    def graphs(self, predicate: str) -> pl.DataFrame:
+        """Give ``thing`` and ``graph``, each pair once, where a graph gives a thing any value."""
+        return _bare(self._rows("network_graphs", predicate), "thing", "graph")
 
-    def _rows(self, name: str, bindings: Bindings) -> Iterator[list[str]]:
-        answer = self.store.answer(bind(query(name), bindings), _TSV)
-        decode, rest, header = codecs.getincrementaldecoder("utf-8")().decode, "", True
-        for chunk in answer.chunks:
-            # Line breaks within values are escaped, so every one ends a row.
-            *lines, rest = (rest + decode(chunk)).split("\n")
-            for line in lines[1:] if header and lines else lines:
-                yield line.split("\t")
-            header = header and not lines
-        if rest and not header:
-            yield rest.split("\t")
+    def texts(self, predicate: str) -> pl.DataFrame:
+        """Give ``thing``, ``text``, ``language`` (lower case, or nothing) and ``graph`` of literal values."""
+        rows = self._rows("network_values", predicate)
+        literals = rows.filter(~pl.col("value").str.starts_with("<"))
+        return _bare(literals, "thing", "graph").select("thing", *_literal(), "graph")
+
+    def most_stated(self, *predicates: str) -> pl.DataFrame:
+        """Give ``thing`` and one ``value``: that of most graphs, and the first in order among equals."""
+        rows = pl.concat(self._counted(one) for one in predicates)
+        counted = rows.group_by("thing", "value").agg(pl.col("count").sum())
+        ranked = counted.sort("thing", -pl.col("count"), "value")
+        value = pl.col("value")
+        plain = (
+            pl.when(value.str.starts_with("<")).then(value.str.slice(1).str.head(-1)).otherwise(text(value))
+        )
+        return ranked.unique("thing", keep="first", maintain_order=True).select("thing", plain.alias("value"))
+
+    def names(self, predicate: str = SKOS + "prefLabel") -> pl.DataFrame:
+        """Give ``thing``, ``language``, ``text`` and by how many graphs (``count``) it is called so."""
+        rows = self._counted(predicate)
+        named = rows.filter(~pl.col("value").str.starts_with("<")).select("thing", *_literal(), "count")
+        return named.group_by("thing", "language", "text").agg(pl.col("count").sum())
+
+    def _counted(self, predicate: str) -> pl.DataFrame:
+        rows = _bare(self._rows("network_counted", predicate), "thing")
+        return rows.with_columns(pl.col("count").str.extract(r"(\d+)").cast(pl.Int64))
+
+    def _rows(self, name: str, predicate: str) -> pl.DataFrame:
+        if (name, predicate) in self._ahead:
+            return self._ahead[name, predicate].result()
+        return self._read(name, {"property": IRI(predicate)}, _COLUMNS[name])
+
+    def _read(self, name: str, bindings: Bindings, columns: tuple[str, ...]) -> pl.DataFrame:
+        written = io.BytesIO()
+        for chunk in self.store.answer(bind(query(name), bindings), _TSV).chunks:
+            written.write(chunk)
+        # Line breaks within values are escaped, so every one ends a row; the first ends the header.
+        if not written.getvalue()[:4096].partition(b"\n")[2]:
+            return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+        written.seek(0)
+        return pl.read_csv(
+            written, separator="\t", quote_char=None, new_columns=list(columns), infer_schema=False
+        )
 
 
-def literal(written: str) -> tuple[str, str]:
-    """Read a literal of tab-separated values: its text, and its language or nothing."""
-    match = _LITERAL.fullmatch(written)
-    if not match:
-        return written, ""  # numbers and truth values stand bare
-    text = match[1] if "\\" not in match[1] else _ESCAPE.sub(_unescaped, match[1])
-    return text, match[2] or ""
+def _literal() -> tuple[pl.Expr, pl.Expr]:
+    value = pl.col("value")
+    language = value.str.extract(_LANGUAGE).fill_null("").str.to_lowercase()
+    return text(value).alias("text"), language.alias("language")
+
+
+def text(written: pl.Expr) -> pl.Expr:
+    """Read literals of tab-separated values; numbers and truth values stand bare."""
+    found = written.str.extract(_TEXT).fill_null(written)
+    escaped = found.str.contains("\\", literal=True)
+    return pl.when(escaped).then(found.map_batches(_unescape, return_dtype=pl.String)).otherwise(found)
+
+
+def _unescape(column: pl.Series) -> pl.Series:
+    return pl.Series(
+        column.name,
+        [one if one is None or "\\" not in one else _ESCAPE.sub(_unescaped, one) for one in column],
+        dtype=pl.String,
+    )
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -105,18 +165,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(code[1:], 16)) if code[0] in "uU" and len(code) > 1 else _ESCAPED.get(code, code)
 
 
-def things(addresses: Iterable[str], names: Mapping[str, Counter[tuple[str, str]]]) -> Things:
-    """Number things by the order of their addresses, and store their names.
-
-    The best name of a language is the one most sources use, then the shortest, then the first.
-    """
-    ordered = sorted(set(addresses))
-    owners: list[int] = []
-    chosen: list[tuple[str, str]] = []
-    for number, address in enumerate(ordered):
-        counts = names.get(address, Counter())
-        ranked = sorted(counts, key=lambda one: (one[0], -counts[one], len(one[1]), one[1]))
-        owners.extend([number] * len(ranked))
-        chosen.extend(ranked)
-    languages, texts = Texts.of(one for one, _ in chosen), Texts.of(text for _, text in chosen)
-    return Things(Texts.of(ordered), Labels(np.array(owners, dtype=np.int32), languages, texts))
+def _bare(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Keep rows whose columns are addresses, and take the angle brackets off."""
+    return rows.filter(pl.col(one).str.starts_with("<") for one in columns).with_columns(
+        pl.col(one).str.slice(1).str.head(-1) for one in columns
+    )

@@ -72,6 +72,13 @@ class Pairs:
         owners, values = flat.reshape(-1, 2).T
         return cls(np.ascontiguousarray(owners), np.ascontiguousarray(values))
 
+    @classmethod
+    def of_columns(cls, owners: Ints, values: Ints) -> Self:
+        """Store pairs given as two columns, each pair once; what holds ``NOTHING`` is left out."""
+        known = (owners != NOTHING) & (values != NOTHING)
+        keys = np.unique(owners[known].astype(np.int64) << 32 | values[known])
+        return cls((keys >> 32).astype(np.int32), (keys & 0xFFFF_FFFF).astype(np.int32))
+
     def of_owner(self, owner: int) -> list[int]:
         """Give the values of one thing."""
         begin, end = np.searchsorted(self.owners, [owner, owner + 1])
@@ -97,17 +104,19 @@ class Pairs:
 class Labels:
     """Names of things in languages, the best name of a language first.
 
-    ``owners`` is ordered; ``languages`` are lower-case tags, empty where a name has none.
+    ``owners`` is ordered; ``languages`` points into ``tags``, which are lower-case, and empty where a name
+    has no language.
     """
 
     owners: Ints
-    languages: Texts
+    languages: NDArray[np.int16]
+    tags: Texts
     names: Texts
 
     def of_owner(self, owner: int) -> list[tuple[str, str]]:
         """Give a thing's names with their languages."""
         begin, end = (int(place) for place in np.searchsorted(self.owners, [owner, owner + 1]))
-        return [(self.languages[place], self.names[place]) for place in range(begin, end)]
+        return [(self.tags[int(self.languages[place])], self.names[place]) for place in range(begin, end)]
 
     def choose(self, owner: int, languages: Sequence[str]) -> str | None:
         """Choose a name: the first of the languages it has, English, no language, then any.
