@@ -42,20 +42,31 @@ def serve(
     import uvicorn
 
     from ..app import create_app
+    from ..authorisation import Authorisation
+    from ..event_log import begin_log
     from ..generations import Generations
+    from ..sessions import Sessions
     from ..workers.pool import WorkerPool
+    from ..writing.client import Writer, writer_options
 
     settings = read_settings(host=host, port=port, store=store, concurrency=workers)
+    begin_log(settings.log_level)
     open_store(settings.store).close()
     generations = Generations.at(settings.store)
-    app = create_app(generations, settings, WorkerPool(settings.store, settings))
+    sessions = Sessions()
+    writer = Writer(writer_options(settings))
+    app = create_app(generations, settings, WorkerPool(settings.store, settings), writer, sessions)
     listening = _listen(settings.host, settings.port)
     shown_host, shown_port = listening.getsockname()[:2]
-    say(f"Koinon serves {settings.store} at http://{shown_host}:{shown_port}/ (read-only; Ctrl+C stops it)")
+    address = f"http://{shown_host}:{shown_port}"
+    writing = Authorisation(settings, sessions).writing
+    say(f"Koinon serves {settings.store} at {address}/ ({'' if writing else 'read-only; '}Ctrl+C stops it)")
+    if writing:
+        say(f"To write from a browser, open within ten minutes, once: {address}{sessions.link()}")
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            log_level="warning",
+            log_config=None,
             access_log=False,
             lifespan="on",
             proxy_headers=False,  # the application believes the proxies that the settings name, and no other
@@ -84,7 +95,8 @@ def _listen(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # The protocol is named, for asyncio sends at once (TCP_NODELAY) only where it is.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         # Whoever connects while the workers start waits for them.
