@@ -1,25 +1,83 @@
-"""What a query may not do: reach other hosts, or overflow the stack. The engine would do both."""
+"""What a query may not do: reach other hosts, overflow the stack, hide its words. The engine would let it.
+
+The guard reads the text alone, before the engine parses it, in time linear in its length: some microseconds
+for an ordinary query, which is short and shallow and needs no more than counting. It cannot foresee what a
+query costs; that is contained where queries run.
+"""
+
+import re
+from typing import Final
 
 from ..errors import QueryError
 from .tokens import Token, TokenKind, tokens
 
 #: The engine's stack overflows, which ends the process, from some 1000 nested groups and 4000 in a row.
-MOST_GROUPS = 400
-_KEYWORD = "service"
-_OPERANDS = frozenset(
+MOST_GROUPS: Final = 400
+#: Round and square brackets inside one another. The engine tries out the orders of nested blank nodes, which
+#: takes it a second from 64 of them.
+MOST_NESTED: Final = 100
+#: Operators and steps of paths in one query. The engine's parser and optimiser call themselves once for each.
+MOST_OPERATORS: Final = 2_000
+#: Steps of property paths: 250 take a second, and each doubling eight times as long.
+MOST_STEPS: Final = 200
+# No shorter query has so many operators, nor steps worth counting.
+_SHORT: Final = 600
+_KEYWORD: Final = "service"
+_OPERANDS: Final = frozenset(
     {TokenKind.STRING, TokenKind.VARIABLE, TokenKind.NUMBER, TokenKind.NAME, TokenKind.ADDRESS, TokenKind.TAG}
 )
+# What stands in strings, comments and addresses is passed over in one step; brackets and operators are found.
+_SIGNS: Final = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3}|\Z)|'{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3}|\Z)
+      |"(?:[^"\\\n\r]|\\.)*+"?|'(?:[^'\\\n\r]|\\.)*+'?
+      |\#[^\n\r]*+|<[^\x00-\x20<>"{}|^`\\()]*+>
+      |([][()/|&^!+*=]|(?<![eE\w])-(?!\w))""",
+    re.VERBOSE | re.DOTALL,
+)
+# A letter or sign of ASCII needs not be spelt by its number, unless it is to be overlooked.
+_HIDDEN: Final = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
 
 
 def guard(query: str) -> None:
     """Refuse what the engine must not be given, in time linear in the length of the query.
 
     Raises:
-        QueryError: the query holds SERVICE, or more than ``MOST_GROUPS`` groups.
+        QueryError: the query holds SERVICE, spells plain letters by their numbers, or has more groups,
+            nesting, operators or steps of paths than the engine can bear.
     """
     refuse_federation(query)
+    if "\\" in query and (found := _HIDDEN.search(query)):
+        raise QueryError(f"The query spells a plain letter as {found[0]}; write the letter itself.")
     if query.count("{") > MOST_GROUPS and sum(token.text == "{" for token in tokens(query)) > MOST_GROUPS:
         raise QueryError(f"The query has more than {MOST_GROUPS} groups in braces; ask in several queries.")
+    if len(query) > _SHORT or query.count("(") + query.count("[") > MOST_NESTED:
+        _refuse_tangles(query)
+
+
+def _refuse_tangles(query: str) -> None:
+    """Refuse a query with too many brackets inside one another, or operators, or steps."""
+    signs = "".join(_SIGNS.findall(query))
+    operators = len(signs) - sum(map(signs.count, "()[]"))
+    if operators > MOST_OPERATORS:
+        raise QueryError(
+            f"The query has {operators:,} operators, more than the {MOST_OPERATORS:,} it may have; "
+            "write values as a list (IN or VALUES) instead."
+        )
+    if signs.count("/") + signs.count("^") > MOST_STEPS:
+        raise QueryError(f"The query's paths have more than {MOST_STEPS} steps; ask in several queries.")
+    if signs.count("(") + signs.count("[") > MOST_NESTED and _depth(signs) > MOST_NESTED:
+        raise QueryError(f"The query has more than {MOST_NESTED} brackets inside one another; nest it less.")
+
+
+def _depth(signs: str) -> int:
+    depth = deepest = 0
+    for sign in signs:
+        if sign in "([":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in ")]":
+            depth -= 1
+    return deepest
 
 
 def refuse_federation(query: str) -> None:

@@ -86,7 +86,7 @@ def connect(_: Generation, port: int) -> Reply:
 def write(_: Generation, path: Path) -> Reply:
     try:
         with path.open("wb") as file:
-            for _ in range(30):
+            for _piece in range(30):
                 file.write(bytes(50_000_000))
     except OSError as error:
         return words(f"refused: {error.strerror}")
