@@ -56,7 +56,8 @@ class Writer:
         Raises:
             StoreError: the engine did not take them; nothing changed, or the sentence says otherwise.
         """
-        going, coming = list(removed), list(added)
+        going = list(removed)
+        coming = [quad._replace(object=self._engine.written(quad.object)) for quad in added]
         whole = self._engine.whole_requests and len(going) + len(coming) <= self.chunk
         operations = self._operations
         if whole and not going:

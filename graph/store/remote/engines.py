@@ -4,13 +4,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from koinon.ontology.namespaces import XSD
+
 from ...errors import StoreError
-from ...terms import IRI, Literal, n3
+from ...terms import IRI, Literal, Term, n3
 from .client import Client
 from .own_graphs import OwnGraphs
 from .results import JSON, solutions
 
 _VIRTUOSO: Final = "virtuoso"
+_FUSEKI: Final = "fuseki"
 
 
 class Union(Enum):
@@ -38,6 +41,15 @@ class Engine:
         """Tell whether the engine is Virtuoso, whose dialect differs most."""
         return self.product.startswith(_VIRTUOSO)
 
+    def written(self, term: Term) -> Term:
+        """Give a term in the form in which the engine finds it again.
+
+        TDB2 reads ``1`` and ``1.0`` back as ``1.0`` but tells them apart when it looks for them.
+        """
+        if self.product != _FUSEKI or not isinstance(term, Literal) or term.datatype != XSD + "decimal":
+            return term
+        return term if "." in term.value else Literal(f"{term.value}.0", term.datatype)
+
     @property
     def whole_requests(self) -> bool:
         """Tell whether an update request of several operations is one transaction (tests prove it)."""
@@ -50,7 +62,7 @@ def examine(client: Client) -> Engine:
     reply.discard()
     product = reply.headers.get("server", "").casefold()
     if "fuseki-request-id" in reply.headers:
-        product = "fuseki"
+        product = _FUSEKI
     return Engine(product)
 
 

@@ -75,7 +75,7 @@ class RemoteStore:
 
     def select(self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE) -> Solutions:
         """Answer a SELECT query; its rows are parsed while they are read."""
-        query = _bound(query, bindings)
+        query = self._bound(query, bindings)
         if form_of(query) is not Form.SELECT:
             raise QueryError("This is not a SELECT query; ask for a table with SELECT.")
         text, dataset = _narrowed(query, dataset)
@@ -87,7 +87,7 @@ class RemoteStore:
         self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE
     ) -> Iterator[Triple]:
         """Answer a CONSTRUCT or DESCRIBE query; its triples are parsed while they are read."""
-        query = _bound(query, bindings)
+        query = self._bound(query, bindings)
         form = form_of(query)
         if form not in (Form.CONSTRUCT, Form.DESCRIBE):
             raise QueryError("This is not a CONSTRUCT or DESCRIBE query; ask for triples with one of these.")
@@ -177,6 +177,11 @@ class RemoteStore:
             return self._client.query(text, accept, (own.union,))
         # A kind of graph that is left out stands for no graph; engines differ when nothing is said.
         return self._client.query(text, accept, dataset.default or (own.none,), dataset.named or (own.none,))
+
+    def _bound(self, query: str, bindings: Bindings | None) -> str:
+        if not bindings:
+            return query
+        return bind(query, {name: self._engine.written(term) for name, term in bindings.items()})
 
     def _hiding(self, text: str) -> str:
         prefix = self._own.prefix if self._managed else None

@@ -273,7 +273,7 @@ def test_a_number_written_otherwise_is_the_same_number(make_store: MakeStore) ->
 
 def test_words_with_every_sign_come_back_the_same(make_store: MakeStore) -> None:
     store = make_store([Quad(ICOM, NAME, text("old"), ONE)])
-    signs = text("„Ⱥ“ \"\\\" \\u0041 \t\r\n\x00 \u2028 😀 { } # '''")
+    signs = text("„Ⱥ“ \"\\\" \\u0041 \t\r\n \u2028 😀 { } # '''")
     # Removing as well takes the way through an update, where words are written out.
     store.apply(
         Change(
@@ -284,3 +284,34 @@ def test_words_with_every_sign_come_back_the_same(make_store: MakeStore) -> None
     assert [quad.object for quad in store.quads()] == [signs]
     assert list(store.select(EVERYTHING, {"o": signs})) == [{"s": ICOM, "p": NAME, "o": signs}]
     assert isinstance(signs, Literal)
+
+
+def test_the_character_nul_comes_back(make_store: MakeStore) -> None:
+    store = make_store([Quad(ICOM, NAME, text("a\x00b"), ONE)])
+    assert [quad.object for quad in store.quads()] == [text("a\x00b")]
+
+
+def test_values_of_every_datatype_of_the_model_come_back_the_same(make_store: MakeStore) -> None:
+    values = {
+        typed("2013-10-30", "date"),
+        typed("2013-10", "gYearMonth"),
+        typed("2013", "gYear"),
+        typed("47839", "decimal"),
+        typed("0.333333", "decimal"),
+        typed("12", "integer"),
+        typed("true", "boolean"),
+        typed("2013-10-30T10:00:00Z", "dateTime"),
+        text("Музейное дело", "ru"),
+        text("000.txt"),
+        Literal("POINT(49.89 40.38)", IRI("http://www.opengis.net/ont/geosparql#wktLiteral")),
+    }
+    store = make_store([Quad(ICOM, NAME, value, ONE) for value in values])
+    before = store.generation
+    assert {quad.object for quad in store.quads()} == values
+    assert {row["o"] for row in store.select("SELECT ?o WHERE { ?s ?p ?o }")} == values
+    quads = frozenset(Quad(ICOM, NAME, value, ONE) for value in values)
+    store.apply(Change(added=quads))
+    assert store.generation == before
+    store.apply(Change(removed=quads))
+    assert not list(store.quads())
+    assert not list(store.select(EVERYTHING))
