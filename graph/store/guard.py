@@ -20,18 +20,18 @@ MOST_NESTED: Final = 100
 MOST_OPERATORS: Final = 2_000
 #: Steps of property paths: 250 take a second, and each doubling eight times as long.
 MOST_STEPS: Final = 200
-# No shorter query has so many operators, nor steps worth counting.
-_SHORT: Final = 600
 _KEYWORD: Final = "service"
 _OPERANDS: Final = frozenset(
     {TokenKind.STRING, TokenKind.VARIABLE, TokenKind.NUMBER, TokenKind.NAME, TokenKind.ADDRESS, TokenKind.TAG}
 )
+_OPERATORS: Final = "|&!+*=-"
 # What stands in strings, comments and addresses is passed over in one step; brackets and operators are found.
 _SIGNS: Final = re.compile(
-    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3}|\Z)|'{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3}|\Z)
+    r"""[^]["'#<()/|&^!+*=-]*+(?:
+      \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3}|\Z)|'{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3}|\Z)
       |"(?:[^"\\\n\r]|\\.)*+"?|'(?:[^'\\\n\r]|\\.)*+'?
       |\#[^\n\r]*+|<[^\x00-\x20<>"{}|^`\\()]*+>
-      |([][()/|&^!+*=]|(?<![eE\w])-(?!\w))""",
+      |([][()/|&^!+*=]|-(?=[\s?$(]))|[<-])""",
     re.VERBOSE | re.DOTALL,
 )
 # A letter or sign of ASCII needs not be spelt by its number, unless it is to be overlooked.
@@ -50,8 +50,19 @@ def guard(query: str) -> None:
         raise QueryError(f"The query spells a plain letter as {found[0]}; write the letter itself.")
     if query.count("{") > MOST_GROUPS and sum(token.text == "{" for token in tokens(query)) > MOST_GROUPS:
         raise QueryError(f"The query has more than {MOST_GROUPS} groups in braces; ask in several queries.")
-    if len(query) > _SHORT or query.count("(") + query.count("[") > MOST_NESTED:
+    if _may_be_tangled(query):
         _refuse_tangles(query)
+
+
+def _may_be_tangled(query: str) -> bool:
+    """Count signs wherever they stand: a query that has few has few of them where they matter."""
+    count = query.count
+    steps = count("/") + count("^")
+    return (
+        count("(") + count("[") > MOST_NESTED
+        or steps > MOST_STEPS
+        or steps + sum(map(count, _OPERATORS)) > MOST_OPERATORS
+    )
 
 
 def _refuse_tangles(query: str) -> None:
@@ -65,7 +76,7 @@ def _refuse_tangles(query: str) -> None:
         )
     if signs.count("/") + signs.count("^") > MOST_STEPS:
         raise QueryError(f"The query's paths have more than {MOST_STEPS} steps; ask in several queries.")
-    if signs.count("(") + signs.count("[") > MOST_NESTED and _depth(signs) > MOST_NESTED:
+    if _depth(signs) > MOST_NESTED:
         raise QueryError(f"The query has more than {MOST_NESTED} brackets inside one another; nest it less.")
 
 

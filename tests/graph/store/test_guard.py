@@ -104,7 +104,7 @@ def test_brackets_inside_one_another_are_bounded(tangle: str, most: int) -> None
         guard(query(most + 1))
 
 
-@pytest.mark.parametrize("operator", ["+", "&&", "||", "=", "!=", "*"])
+@pytest.mark.parametrize("operator", ["+", "-", "&&", "||", "=", "!=", "*"])
 def test_operators_in_a_chain_are_bounded(operator: str) -> None:
     chain = f" {operator} ".join(["1"] * (MOST_OPERATORS // len(operator) + 2))
     with pytest.raises(QueryError, match="operators"):
@@ -148,7 +148,7 @@ def test_an_ordinary_query_passes_at_once() -> None:
           ?activity hp:involvement/hp:agent <http://127.0.0.1:8000/organisation/x>, ?partner .
           ?partner skos:prefLabel ?name . FILTER(LANG(?name) = "en" && ?partner != <http://e/x>)
         } GROUP BY ?partner ?name ORDER BY DESC(?shared) LIMIT 10"""
-    assert len(query) >= 450
+    assert 400 < len(query) < 500
 
     def seconds() -> float:
         begun = time.perf_counter()
