@@ -264,13 +264,23 @@ def create_remote(endpoint: Endpoint, base: str) -> RemoteStore:
     try:
         engine = examine(client)
         if read_marker(client, own) is None:
-            client.update(Operations(own, engine).mark())
-            operations = Operations(own, marked(client, own, engine))
-            for step in [*operations.unite(), *operations.count(0)]:
-                client.update(step)
+            _make_ready(client, own, engine)
     finally:
         client.close()
     return open_remote(endpoint, base)
+
+
+def _make_ready(client: Client, own: OwnGraphs, engine: Engine) -> None:
+    marks = Operations(own, engine)
+    client.update(marks.mark())
+    try:
+        operations = Operations(own, marked(client, own, engine))
+    except StoreError:
+        for step in marks.unmark():
+            client.update(step)
+        raise
+    for step in [*operations.unite(), *operations.count(0)]:
+        client.update(step)
 
 
 def _bound(query: str, bindings: Bindings | None) -> str:

@@ -25,6 +25,7 @@ class Form(Enum):
     DESCRIBE = "describe"
 
 
+_PROLOGUE: Final = frozenset({"prefix", "base"})
 _FORMS: Final = frozenset(form.value for form in Form)
 
 
@@ -39,10 +40,11 @@ def form_of(query: str) -> Form:
     if words.count("values") <= _MOST_VALUES and words.count("union") <= _MOST_UNIONS:
         with engine_errors():
             ox.Store().query(query)  # on no data: parsed, and answered with nothing
-    form = next((Form(word) for word in words if word in _FORMS), None)
-    if form is None:
-        raise QueryError("The query is not SPARQL: it has none of SELECT, ASK, CONSTRUCT and DESCRIBE.")
-    return form
+    # Not left to the engine: Virtuoso takes updates and commands of its own where it is asked a query.
+    first = next((word for word in words if word not in _PROLOGUE), "")
+    if first not in _FORMS:
+        raise QueryError("The query is not SPARQL: it begins with none of SELECT, ASK, CONSTRUCT, DESCRIBE.")
+    return Form(first)
 
 
 def counting(construct: str) -> str:

@@ -28,6 +28,10 @@ class Operations:
             f"GRAPH {n3(self._own.probe)} {{ {triple} }} }}"
         )
 
+    def unmark(self) -> list[str]:
+        """Take these triples away again."""
+        return [f"DROP SILENT GRAPH {n3(graph)}" for graph in (self._own.marker, self._own.probe)]
+
     def unite(self) -> list[str]:
         """Fill the union from every graph there is."""
         return [f"INSERT {{ {self._in_union()} }} WHERE {{ {self._anywhere} }}"] if self._keeps_union else []
