@@ -3,6 +3,7 @@
 from typing import Final
 
 from .negotiation import Form
+from .spreadsheets import SPREADSHEET, SPREADSHEET_TYPE
 
 HTML: Final = Form("html", "text/html", ("application/xhtml+xml",))
 TURTLE: Final = Form("turtle", "text/turtle", ("application/x-turtle",))
@@ -13,6 +14,8 @@ RDF_XML: Final = Form("rdfxml", "application/rdf+xml", ("application/xml", "text
 RESULTS_JSON: Final = Form("json", "application/sparql-results+json", ("application/json",))
 RESULTS_XML: Final = Form("xml", "application/sparql-results+xml", ("application/xml", "text/xml"))
 RESULTS_CSV: Final = Form("csv", "text/csv")
+#: A table for spreadsheets, had by its name only.
+CSV_EXCEL: Final = Form(SPREADSHEET, SPREADSHEET_TYPE)
 RESULTS_TSV: Final = Form("tsv", "text/tab-separated-values")
 
 #: Descriptions as statements.

@@ -149,7 +149,7 @@ class _Reader:
         for flat in part.triples:
             terms = list(flat)
             into.patterns += [
-                Pattern(*terms[begin : begin + 3], graph=graph) for begin in range(0, len(terms) - 2, 3)
+                Pattern(*three, graph) for three in zip(terms[::3], terms[1::3], terms[2::3], strict=True)
             ]
 
     def _GraphGraphPattern(self, part: CompValue, graph: Node | None, into: Group) -> None:  # noqa: N802

@@ -15,10 +15,12 @@ from ..evaluation import Reply
 from ..generations import Generation
 from ..pages.naming import languages
 from ..responding import Responding
+from ..spreadsheets import SPREADSHEET, SPREADSHEET_TYPE, for_spreadsheets
 from .answering import BY_LANGUAGE, json_reply, json_tag
 from .network_parameters import ENDS, FILTERS
 
 _NAME = "koinon-network"
+_EXCEL = SPREADSHEET.removeprefix("csv")
 
 
 def network_routes(responding: Responding) -> APIRouter:
@@ -52,13 +54,18 @@ def network_routes(responding: Responding) -> APIRouter:
         openapi_extra=_documented(FILTERS),
     )
     async def file(request: Request, form: str) -> Response:
-        """Give the network as a file: gexf, graphml, net, cx2, csv (ties), nodes.csv or json."""
-        if form not in FORMATS:
-            forms = ", ".join(f".{name}" for name in FORMATS)
+        """Give the network as a file: gexf, graphml, net, cx2, csv (ties), nodes.csv or json.
+
+        csv-excel and nodes.csv-excel are for spreadsheets, which take no cell of theirs for a formula.
+        """
+        plain = form.removesuffix(_EXCEL)
+        safe = plain != form and plain.endswith("csv")
+        if (plain if safe else form) not in FORMATS:
+            forms = ", ".join(f".{name}" for name in (*FORMATS, SPREADSHEET, f"nodes.{SPREADSHEET}"))
             raise NetworkError(f"A network cannot be had as “.{form}”; possible are {forms}.")
         filters, accepted = Filters.parse(_parameters(request)), _languages(request)
-        headers = BY_LANGUAGE | {"Content-Disposition": f'attachment; filename="{_NAME}.{form}"'}
-        task = partial(_file, form=form, filters=filters, accepted=accepted)
+        headers = BY_LANGUAGE | {"Content-Disposition": f'attachment; filename="{_NAME}.{plain}"'}
+        task = partial(_file, form=plain, filters=filters, accepted=accepted, safe=safe)
         return await responding.respond(request, task, (form, request.url.query, *accepted), headers)
 
     return router
@@ -75,8 +82,13 @@ def _evidence(
     return json_reply(found.as_dict())
 
 
-def _file(generation: Generation, form: str, filters: Filters, accepted: tuple[str, ...]) -> Reply:
-    return Reply(FORMATS[form].media_type, network_file(project(generation.network, filters, accepted), form))
+def _file(
+    generation: Generation, form: str, filters: Filters, accepted: tuple[str, ...], safe: bool
+) -> Reply:
+    content = network_file(project(generation.network, filters, accepted), form)
+    if safe:
+        return Reply(SPREADSHEET_TYPE, for_spreadsheets(content))
+    return Reply(FORMATS[form].media_type, content)
 
 
 def _parameters(request: Request) -> dict[str, list[str]]:

@@ -9,7 +9,9 @@ from koinon.graph.store.tokens import TokenKind, tokens
 from koinon.graph.updating import graph_names
 
 from ..evaluation import Reply
+from ..forms import RESULTS_CSV
 from ..generations import Generation
+from ..spreadsheets import SPREADSHEET_TYPE, for_spreadsheets
 from ..writing.policy import DEFAULT
 
 
@@ -28,6 +30,18 @@ def answer_query(
     asked = asked_dataset(generation, text, dataset, own)
     answer = _answer(generation, text, accept, asked)
     return Reply(answer.media_type, answer.chunks)
+
+
+def answer_for_spreadsheets(generation: Generation, text: str, dataset: Dataset, own: bool) -> Reply:
+    """Answer a query with a table that is safe to open in a spreadsheet.
+
+    Raises:
+        NotAcceptable: the result is not a table.
+    """
+    asked = asked_dataset(generation, text, dataset, own)
+    answer = generation.store.answer(text, (RESULTS_CSV.media_type,), asked)
+    headers = {"Content-Disposition": 'attachment; filename="koinon-result.csv"'}
+    return Reply(SPREADSHEET_TYPE, for_spreadsheets(answer.chunks), headers=headers)
 
 
 def asked_dataset(generation: Generation, text: str, dataset: Dataset, own: bool) -> Dataset:

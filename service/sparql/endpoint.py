@@ -14,14 +14,15 @@ from koinon.graph.updating import Update
 
 from ..accepting import Accepting
 from ..evaluation import Task
-from ..forms import ANSWERS, DESCRIPTIONS, HTML
+from ..forms import ANSWERS, CSV_EXCEL, DESCRIPTIONS, HTML
 from ..negotiation import Form, choose, named, possible, ranked
 from ..problems import Problem, problem_response
 from ..responding import Responding
 from ..settings import Settings
 from ..watching import QUERY
-from .answering import answer_query
+from .answering import answer_for_spreadsheets, answer_query
 from .description import service_description
+from .explaining import explain_query
 from .page import query_page, refused_page
 from .request import SparqlRequest, endpoint_of, is_update, read_request, with_base
 from .updating import update_response
@@ -58,6 +59,8 @@ class SparqlEndpoint:
         request.scope[QUERY] = asked.query
         forms = _wanted(request, asked.format)
         tag = None if _EVER_NEW.search(asked.query) else [form.name for form in forms]
+        if tag is not None and asked.explain:
+            tag.append("explained")
         try:
             self._guard(request, asked.query)
             task = self._task(asked, with_base(request, asked.query), forms)
@@ -78,7 +81,11 @@ class SparqlEndpoint:
     def _task(self, asked: SparqlRequest, text: str, forms: Sequence[Form]) -> Task:
         own = self._settings.default_graph == "own"
         if forms[0] is HTML:
-            return partial(query_page, text=text, dataset=asked.dataset, own=own)
+            return partial(query_page, text=text, dataset=asked.dataset, own=own, explained=asked.explain)
+        if asked.explain:
+            return partial(explain_query, text=text, dataset=asked.dataset, own=own)
+        if forms[0] is CSV_EXCEL:
+            return partial(answer_for_spreadsheets, text=text, dataset=asked.dataset, own=own)
         accept = [form.media_type for form in forms if form is not HTML]
         return partial(answer_query, text=text, accept=accept, dataset=asked.dataset, own=own)
 
@@ -96,7 +103,7 @@ class SparqlEndpoint:
 
 def _wanted(request: Request, name: str | None) -> tuple[Form, ...]:
     if name:
-        return (named(name, ANSWERS),)
+        return (named(name, (*ANSWERS, CSV_EXCEL)),)
     accept = request.headers.get("accept")
     forms = ranked(accept, ANSWERS)
     if not forms:

@@ -15,6 +15,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         ("default-graph-uri", "Graphs whose union is the default graph.", _TEXTS),
         ("named-graph-uri", "Graphs that GRAPH may find.", _TEXTS),
         ("format", "Form of the result, in the place of Accept.", _TEXT),
+        ("explain", "Give 1 to have the query explained in the place of its result.", _TEXT),
         ("timeout", "Seconds the query may take, where these are fewer than it may anyway.", _NUMBER),
     )
 ]

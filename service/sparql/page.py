@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from koinon.graph.errors import QueryError
+from koinon.graph.explaining import Explanation
 from koinon.graph.queries.load import query as example
 from koinon.graph.store.seam import Dataset
 
@@ -22,19 +23,23 @@ from ..pages.tables import Table
 from ..problems import Problem
 from ..results import result_table
 from .answering import asked_dataset
+from .explaining import explanation_of
 
 _LONGEST_PAGE = 10_000_000
 
 
-def query_page(generation: Generation, text: str, dataset: Dataset, own: bool) -> Reply:
-    """Answer a query as a page, or tell in the page what is wrong with it."""
+def query_page(
+    generation: Generation, text: str, dataset: Dataset, own: bool, explained: bool = False
+) -> Reply:
+    """Answer a query as a page, explained if so wished, or tell in the page what is wrong with it."""
     pages = generation.surroundings.pages
     status, shown = HTTPStatus.OK, partial(form_page, pages, generation.number, text)
     try:
         asked = asked_dataset(generation, text, dataset, own)
         accept = [RESULTS_JSON.media_type, TURTLE.media_type]
         answer = generation.store.answer(text, accept, asked)
-        content = shown(**_shown(answer.media_type, _whole(answer.chunks)))
+        found = _shown(answer.media_type, _whole(answer.chunks))
+        content = shown(**found, explanation=explanation_of(generation, text, asked) if explained else None)
     except (Problem, QueryError) as error:
         status, content = _status(error), shown(error=str(error))
     return Reply(HTML.media_type, (content.encode(),), status)
@@ -79,6 +84,7 @@ def form_page(
     result: Table | None = None,
     triples: str | None = None,
     error: str | None = None,
+    explanation: Explanation | None = None,
 ) -> str:
     """Show the form for queries, and below it what came of one."""
     return pages.render(
@@ -90,4 +96,5 @@ def form_page(
         result=result,
         triples=triples,
         error=error,
+        explanation=explanation,
     )

@@ -34,7 +34,9 @@ Parameters = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class SparqlRequest:
-    """A query, the dataset it is asked of, the form wanted by name, and the seconds it may take.
+    """A query, the dataset it is asked of, the form wanted by name, the seconds it may take.
+
+    ``explain`` asks for an explanation in the place of the result.
 
     No query: tell of the service.
     """
@@ -43,6 +45,7 @@ class SparqlRequest:
     dataset: Dataset = WHOLE
     format: str | None = None
     seconds: float | None = None
+    explain: bool = False
 
 
 async def read_request(request: Request, longest: int, longest_update: int) -> SparqlRequest | Update:
@@ -175,7 +178,12 @@ def _checked(given: Parameters, longest: int) -> SparqlRequest:
         raise _too_long(longest)
     dataset = Dataset(_graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri"))
     form = next(iter(given.get("format", ())), None) or None
-    return SparqlRequest(query, _closed(dataset), form, _seconds(given))
+    explain = _is_on(given.get("explain", ()))
+    return SparqlRequest(query, _closed(dataset), form, _seconds(given), explain)
+
+
+def _is_on(values: Sequence[str]) -> bool:
+    return bool(values) and values[0].strip().lower() not in {"", "0", "false", "no"}
 
 
 def _seconds(given: Parameters) -> float | None:
