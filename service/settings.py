@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     token_admin: Annotated[SecretStr | None, Field(description="token of scope admin")] = None
     write_seconds: Annotated[float, Field(gt=0, description="time limit of a write, in seconds")] = 60.0
     write_megabytes: Annotated[
-        int, Field(ge=256, description="memory a write may take in its process, in megabytes")
+        int, Field(ge=512, description="memory a write may take in its process, in megabytes")
     ] = 4_096
     upload_bytes: Annotated[
         int, Field(gt=0, description="longest body of a write in bytes, unpacked where it is compressed")
