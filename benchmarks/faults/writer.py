@@ -61,10 +61,9 @@ def main() -> None:
         seconds = time.monotonic() - begun
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(
-        f"{options.kills} kills in {seconds:.0f} s: {tried} writes tried, {len(told.acknowledged)} acknowledged, {len(told.refused)} refused; "
-        + (", ".join(f"{count} {name}" for name, count in wrong.items()))
-    )
+    counted = f"{tried} writes, {len(told.acknowledged)} acknowledged, {len(told.refused)} refused"
+    found = ", ".join(f"{count} {name}" for name, count in wrong.items())
+    print(f"{options.kills} kills in {seconds:.0f} s: {counted}; {found}")
     sys.exit(any(wrong.values()))
 
 
@@ -81,7 +80,7 @@ async def _load(store: Path, kills: int) -> tuple[int, Told]:
     return next(numbers), told
 
 
-async def _write(writer: Writer, numbers: Iterator[int], acknowledged: set[int], over: asyncio.Event) -> None:
+async def _write(writer: Writer, numbers: Iterator[int], told: Told, over: asyncio.Event) -> None:
     while not over.is_set():
         number = next(numbers)
         try:
