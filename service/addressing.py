@@ -31,7 +31,8 @@ class Addressing:
 
     def path(self, iri: str) -> str | None:
         """Give the path on this server where a thing is shown, or None where it is not shown here."""
-        if iri.startswith(self.base):
+        # “//host” would be another server.
+        if iri.startswith(self.base) and not iri.startswith("/", len(self.base)):
             return "/" + _quoted(iri[len(self.base) :])
         for kind, namespace in ELSEWHERE.items():
             if iri.startswith(namespace) and len(iri) > len(namespace):
