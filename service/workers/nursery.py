@@ -45,15 +45,17 @@ class Nursery:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         loop = asyncio.get_running_loop()
-        _, connection = await loop.create_unix_connection(lambda: Connection(gone), sock=ours)
-        try:
-            connection.belongs_to(await self._copied(theirs))
-        finally:
-            theirs.close()
-        try:
-            first = await asyncio.wait_for(connection.next(), _PATIENCE)
-        except TimeoutError:
-            first = None
+        with theirs:
+            _, connection = await loop.create_unix_connection(lambda: Connection(gone), sock=ours)
+            try:
+                connection.belongs_to(await self._copied(theirs))
+                theirs.close()
+                first = await asyncio.wait_for(connection.next(), _PATIENCE)
+            except TimeoutError:
+                first = None
+            except BaseException:
+                connection.kill()
+                raise
         if first is None or first.kind is not FrameKind.READY:
             connection.kill()
             raise _unready(first.payload if first and first.kind is FrameKind.ERROR else None)

@@ -90,6 +90,7 @@ class WorkerPool:
         for worker in self._idle:
             worker.kill()
         self._nursery.close()
+        await asyncio.sleep(0)  # for the connections to close
         self._kept.cleanup()
 
     async def evaluate(self, task: Task, client: str, seconds: float) -> Outcome:
