@@ -13,6 +13,7 @@ _EARLY = 16
 _ADJACENT = 4
 _AHEAD = 14
 _NEAR = 7
+_OBJECT = 18
 
 
 class Focus:
@@ -37,7 +38,9 @@ class Focus:
         self._recalled = [
             mention for mention in mentions if mention.context == "past" and id(mention) not in book.of
         ]
+        self._spoken: dict[int, list[DeedMention]] = {}
         for mention in mentions:
+            self._spoken.setdefault(mention.unit, []).append(mention)
             if id(mention) in book.of:
                 self._mentions.setdefault(mention.unit, []).append(mention)
         self._in_focus = self._follow()
@@ -122,6 +125,18 @@ class Focus:
         if gap > (_NEAR if mention.context else _AHEAD):
             return False
         return not any(word.text in {";", ".", ":"} for word in self._words[last : mention.first])
+
+    def object_after(self, number: int, last: int) -> bool:
+        """Tell whether an activity, named or not, follows a verb as what it acts on."""
+        starts = [mention.first for mention in self._spoken.get(number, ()) if mention.last > last]
+        return any(
+            not any(
+                word.text in {";", ".", ":"} or word.lower in self._lexicon.roles.ends
+                for word in self._words[last:first]
+            )
+            for first in starts
+            if first - last < _OBJECT
+        )
 
     def _together(self, mention: DeedMention) -> list[Deed]:
         """“The two events”: a plural tells of all that are in focus."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from ..records import ActivityKind, OrganisationKind, Role
 from .phrases import PhraseBook
+from .word_forms import all_written_out, forms
 
 LANGUAGES = ("en", "fr", "ru", "es")
 FALLBACK = "en"
@@ -20,9 +21,13 @@ Kind = TypeVar("Kind", OrganisationKind, ActivityKind)
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """What names of bodies are made of; see ``lexicons/en/organisations.toml``."""
+    """What names of bodies are made of; see ``lexicons/en/organisations.toml``.
+
+    ``head_forms`` gives each form of a noun for bodies the noun that ``heads`` and the other lists hold.
+    """
 
     heads: Mapping[str, OrganisationKind]
+    head_forms: Mapping[str, str]
     weak: Words
     seated: Words
     parts: Words
@@ -45,6 +50,7 @@ class NameWords:
     legal_forms: Words
     bodies: Mapping[str, OrganisationKind]
     lowercase_names: bool
+    cased: bool
     name_ends: Words
     end_letters: tuple[str, ...]
     tails: Words
@@ -82,8 +88,9 @@ class ActivityWords:
 class Cue:
     """What a cue phrase says: the role, where its names stand, and how far it can be trusted.
 
-    A ``weak`` cue counts only beside the activity it tells of; a ``joint`` one also makes the body
-    that is already organiser a joint one; ``people`` of a body tell less than any other cue.
+    A ``weak`` cue counts only beside the activity it tells of, one with an ``object`` only before an
+    activity; a ``joint`` one names who joins the organiser; ``people`` of a body tell less than any
+    other cue.
     """
 
     role: Role
@@ -91,6 +98,7 @@ class Cue:
     joint: bool = False
     weak: bool = False
     people: bool = False
+    object: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ class RoleWords:
     fillers: Words
     blocks: Words
     between: Words
+    adverbs: Words
     list: Words
     governed: Words
     compounds: Mapping[str, Role]
@@ -149,24 +158,33 @@ def lexicon(language: str) -> Lexicon:
     known = language if language in LANGUAGES else FALLBACK
     return Lexicon(
         language=known,
-        names=_name_words(_table(f"{known}/organisations.toml")),
-        activities=_activity_words(_table(f"{known}/activities.toml")),
-        roles=_role_words(_table(f"{known}/roles.toml")),
-        layout=_layout_words(_table(f"{known}/layout.toml")),
+        names=_name_words(_table(f"{known}/organisations.toml"), known),
+        activities=_activity_words(_written(known, "activities")),
+        roles=_role_words(_written(known, "roles")),
+        layout=_layout_words(_written(known, "layout")),
         delegations=DelegationWords(
-            **{name: _set(words) for name, words in _table(f"{known}/delegations.toml").items()}
+            **{name: _set(words) for name, words in _written(known, "delegations").items()}
         ),
     )
+
+
+def _written(language: str, name: str) -> dict[str, Any]:
+    table: dict[str, Any] = all_written_out(_table(f"{language}/{name}.toml"), language)
+    return table
 
 
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(_FOLDER).joinpath(name).read_text(encoding="utf-8"))
 
 
-def _name_words(table: dict[str, Any]) -> NameWords:
-    foreign, joints = _table("foreign.toml"), table["joints"]
+def _name_words(written: dict[str, Any], language: str) -> NameWords:
+    foreign, heads = _table("foreign.toml"), _by_word(written["heads"], OrganisationKind)
+    table = all_written_out(written, language)
+    joints = table["joints"]
     return NameWords(
-        heads=_by_word(foreign["heads"], OrganisationKind) | _by_word(table["heads"], OrganisationKind),
+        heads=_by_word(foreign["heads"], OrganisationKind)
+        | {noun.removeprefix("~"): kind for noun, kind in heads.items()},
+        head_forms=_head_forms([*_by_word(foreign["heads"], OrganisationKind), *heads], language),
         weak=_set(table["weak"]["words"]),
         seated=_set(table["seated"]["words"]),
         parts=_set(table["parts"]["words"]),
@@ -181,7 +199,7 @@ def _name_words(table: dict[str, Any]) -> NameWords:
         ambiguous=_set(table["ambiguous"]["words"]),
         adjective_endings=tuple(table["adjectives"]["endings"]),
         foreign=_set(_by_word(foreign["heads"], OrganisationKind))
-        - _set(_by_word(table["heads"], OrganisationKind)),
+        - _set(noun.removeprefix("~") for noun in heads),
         possessive=_set(joints["possessive"]),
         common=_set(table["common"]["words"]),
         persons=_set(table["persons"]["words"]),
@@ -194,11 +212,21 @@ def _name_words(table: dict[str, Any]) -> NameWords:
             for body in bodies
         },
         lowercase_names=table["scripts"]["lowercase_names"],
+        cased=table["scripts"].get("cased", False),
         name_ends=_set(table["scripts"].get("ends", ())),
         end_letters=tuple(table["scripts"].get("end_letters", ())),
         tails=_set(joints.get("tails", ())),
         branches=_set(joints["branches"]),
     )
+
+
+def _head_forms(nouns: Iterable[str], language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for noun in nouns:
+        base = noun.removeprefix("~")
+        for form in forms(base, language) if noun.startswith("~") else (base,):
+            found.setdefault(form, base)
+    return found
 
 
 def _activity_words(table: dict[str, Any]) -> ActivityWords:
@@ -235,11 +263,12 @@ def _activity_words(table: dict[str, Any]) -> ActivityWords:
 
 def _role_words(table: dict[str, Any]) -> RoleWords:
     return RoleWords(
-        cues=PhraseBook(list(_cues(table["cue"]))),
+        cues=PhraseBook(list(_cues(table["cue"])), table.get("families")),
         keys={key: Role(role) for role, keys in table["keys"].items() for key in keys},
         fillers=_set(table["key_fillers"]["words"]),
         blocks=_set(table["blocks"]["words"]),
         between=_set(table["between"]["words"]),
+        adverbs=_set(table["between"].get("adverbs", ())),
         list=_set(table["list"]["words"]),
         governed=_set(table["governed"]["words"]),
         compounds={word: Role(role) for word, role in table["compounds"].items()},
@@ -255,9 +284,11 @@ def _role_words(table: dict[str, Any]) -> RoleWords:
 def _cues(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[str, Cue]]:
     for entry in entries:
         weak, people = _set(entry.get("weak", ())), entry.get("people", False)
+        role, side, joint = Role(entry["role"]), entry["side"], entry.get("joint", False)
         for phrase in [*entry["phrases"], *sorted(weak - set(entry["phrases"]))]:
-            joint = entry.get("joint", False)
-            yield phrase, Cue(Role(entry["role"]), entry["side"], joint, phrase in weak, people)
+            yield phrase, Cue(role, side, joint, phrase in weak, people)
+        for phrase in entry.get("object", ()):
+            yield phrase, Cue(role, side, joint, people=people, object=True)
 
 
 def _layout_words(table: dict[str, Any]) -> LayoutWords:

@@ -1,7 +1,7 @@
 """Who takes part in what: cues and keys read as ties between bodies and activities."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..records import ActivityKind, Role
 from .bodies import Body, BodyBook, Mention
@@ -107,13 +107,35 @@ class RoleReader:
     # -- cues ---------------------------------------------------------------------------------------------
 
     def _cued(self, number: int, unit: Unit, cues: Sequence[Match[Cue]]) -> Iterator[Tie]:
-        read = [(cue, self._names(unit, cue, self._stop(cues, cue, unit))) for cue in cues]
-        read = [(cue, names) for cue, names in read if names and not self._blocked(cue, unit)]
+        read = [(cue, names) for cue, names in self._governing(number, unit, cues) if names]
         told = {id(name): cue for cue, names in read if not cue.meaning.people for name in names}
         for cue, names in read:
             kept = [name for name in names if self._keeps(cue, name, told)]
             deeds = self._deeds(number, cue, kept) if kept else []
             yield from self._ties(number, cue, kept, deeds)
+
+    def _governing(
+        self, number: int, unit: Unit, cues: Sequence[Match[Cue]]
+    ) -> Iterator[tuple[Match[Cue], list[Mention]]]:
+        """Give each cue that holds with its names; a verb after “and” has the subject of the one before."""
+        subject: list[Mention] = []
+        for cue in cues:
+            if cue.meaning.object and not self._focus.object_after(number, cue.last):
+                continue
+            names = self._names(unit, cue, self._stop(cues, cue, unit))
+            left = cue.meaning.side == "left"
+            if left and not names and self._goes_on(cue, unit):
+                names = subject
+            subject = names if left and names else subject
+            if not self._blocked(cue, unit):
+                yield cue, names
+
+    def _goes_on(self, cue: Match[Cue], unit: Unit) -> bool:
+        """Tell whether a verb shares its subject with a verb before it: “X hosts … and funds …”."""
+        number = cue.first - 1
+        while number > unit.first and self._words[number].lower in self._known.adverbs:
+            number -= 1
+        return number > unit.first and self._words[number].lower in self._lexicon.names.and_
 
     def _stop(self, cues: Sequence[Match[Cue]], cue: Match[Cue], unit: Unit) -> int:
         """Give the word where a scope to the right ends: at the next cue, but not at “the staff of”."""
@@ -233,11 +255,8 @@ _OWNERS = {ActivityKind.PUBLICATION: Role.AUTHOR, ActivityKind.PROJECT: Role.ORG
 
 def _first_of_each(ties: Sequence[Tie]) -> list[Tie]:
     """Keep the first statement of each tie, and the more exact of two roles of one kind."""
-    joint = {id(tie.deed) for tie in ties if tie.rule == "roles.joint"}
     seen: dict[tuple[int, int, Role], Tie] = {}
-    for stated in ties:
-        shared = stated.role is Role.ORGANISER and id(stated.deed) in joint
-        tie = replace(stated, role=Role.CO_ORGANISER) if shared else stated
+    for tie in ties:
         seen.setdefault((id(tie.deed), id(tie.body), tie.role), tie)
     return [tie for tie in seen.values() if not _outdone(tie, seen)]
 

@@ -14,6 +14,7 @@ _GAP = 8
 _PEOPLE_GAP = 16
 _LEFT_GAP = 6
 _TO_COLON = 20
+_LONGEST_ASIDE = 30
 _PERSONAL = frozenset({Role.PARTICIPANT, Role.CONSULTATIVE})
 _UNSURE = frozenset({Role.ORGANISER, Role.AUTHOR, Role.BENEFICIARY})
 
@@ -70,10 +71,11 @@ class Scope:
         number, gap = self._back_over(unit, stop)
         if gap > _LEFT_GAP:
             return []
+        number = self._before_aside(unit, number)
         found: list[Mention] = []
         while number > unit.first:
             opening = self._opened_by(number, unit)
-            mention = self._ending.get(opening)
+            mention = self._affiliation_in(opening, number, role) or self._ending.get(opening)
             if mention is None or not self._fits(mention, role, found, False):
                 break
             found.insert(0, mention)
@@ -81,6 +83,29 @@ class Scope:
         if not found or self._governed(unit, found[0], role):
             return []
         return found
+
+    def _before_aside(self, unit: Unit, number: int) -> int:
+        """Step back over a remark between commas: “X, together with Y, holds …” tells of X."""
+        if number >= unit.last or self._words[number].text != ",":
+            return number
+        for comma in range(number - 2, max(unit.first, number - _LONGEST_ASIDE), -1):
+            if self._words[comma].text != "," or comma not in self._ending:
+                continue
+            after = self._words[comma + 1]
+            opens = not after.capital and after.alpha and after.lower not in self._known.list
+            if opens and after.lower not in self._lexicon.names.article:
+                return comma
+        return number
+
+    def _affiliation_in(self, opening: int, closing: int, role: Role) -> Mention | None:
+        """“Anna Berg (Institute of Glass)”: who takes part does so for the body in the bracket."""
+        if role not in _PERSONAL or opening + 1 >= closing:
+            return None
+        inside = self._starting.get(opening + 1)
+        person = self._ending.get(opening)
+        sure = inside is not None and inside.name.grade is Grade.SURE and inside.name.last == closing - 1
+        unsure = person is None or person.name.grade is not Grade.SURE
+        return inside if sure and unsure else None
 
     def _before_glue(self, unit: Unit, number: int, last: bool) -> int:
         """Step back over what joins a name to the one before; the last two must be joined by “and”."""
@@ -154,7 +179,11 @@ class Scope:
         while number > unit.first and gap <= _LEFT_GAP:
             word = self._words[number - 1]
             if number in self._ending or (word.lower not in self._known.between and word.text != ","):
-                break
+                joined = (
+                    word.lower in self._known.agents and self._words[number].lower in self._lexicon.names.and_
+                )
+                if number in self._ending or not joined:
+                    break
             number -= 1
             gap += 1
         return number, gap
