@@ -19,7 +19,8 @@ from .conftest import BASE, Serve
 TEMPLATES = Path(__file__).parents[2] / "service" / "templates"
 # A link is written out, stands on this page or server, or has passed one of the filters.
 SAFE = re.compile(
-    r"/(?!/)(?:[^{]|\{\{ [\w.]+ \| urlencode \}\})*|#|#main|https://[^{]*|\{\{ [\w.]+( \| string)? \| href \}\}|#\{\{ [\w.]+ \| anchor \}\}"
+    r"/(?!/)(?:[^{]|\{\{ [\w.]+ \| urlencode \}\})*|#|#main|https://[^{]*"
+    r"|\{\{ [\w.]+( \| string)? \| href \}\}|#\{\{ [\w.]+ \| anchor \}\}"
     r"|\{\{ link \}\}|\{\{ path \}\}\?format=\{\{ form\.name \}\}|\{\{ iri \}\}"
 )
 HOSTILE = [
