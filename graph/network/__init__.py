@@ -8,6 +8,7 @@ from .figure import figure
 from .files import FORMATS, network_file, write_network
 from .filters import PARAMETERS, Filters, Rollup, Unit, Via, Weight
 from .index import NetworkIndex
+from .measures import Care, measure
 from .network import Edge, Network, Node
 from .paths import Journey, Length, NetworkPath, find_paths
 from .projection import project
@@ -20,6 +21,7 @@ __all__ = [
     "MEASURES",
     "PARAMETERS",
     "Brokerage",
+    "Care",
     "Cohesion",
     "Edge",
     "Filters",
@@ -43,6 +45,7 @@ __all__ = [
     "figure",
     "find_paths",
     "load_index",
+    "measure",
     "network_file",
     "project",
     "save_index",

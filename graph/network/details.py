@@ -76,8 +76,32 @@ def meetings(ties: Ties, rows: Rows) -> Iterator[Meetings]:
         yield Meetings(place[kept].astype(np.int32), one[kept], other[kept])
 
 
-def _distinct(*columns: NDArray[np.int32] | NDArray[np.int16]) -> NDArray[np.int64]:
-    return np.unique(np.column_stack([column.astype(np.int64) for column in columns]), axis=0)
+def _distinct(*columns: NDArray[np.signedinteger]) -> NDArray[np.int64]:
+    return distinct(np.column_stack([column.astype(np.int64) for column in columns]))[0]
+
+
+def distinct(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the distinct rows in order, and how often each occurs.
+
+    Rows are packed into one number each, which sorts ten times as fast as rows do.
+    """
+    if not len(rows):
+        return rows, np.zeros(0, dtype=np.int64)
+    low = rows.min(axis=0)
+    reach = rows.max(axis=0) - low + 1
+    if float(np.prod(reach.astype(np.float64))) >= 2.0**62:
+        return np.unique(rows, axis=0, return_counts=True)
+    packed = np.zeros(len(rows), dtype=np.int64)
+    for column in range(rows.shape[1]):
+        packed = packed * reach[column] + (rows[:, column] - low[column])
+    # Sorted by hand: numpy finds distinct numbers by hashing, and then sorts them too.
+    packed.sort()
+    begin = np.flatnonzero(np.diff(packed, prepend=packed[0] - 1))
+    counts = np.diff(np.append(begin, len(packed)))
+    found, left = np.zeros((len(begin), rows.shape[1]), dtype=np.int64), packed[begin]
+    for column in reversed(range(rows.shape[1])):
+        left, found[:, column] = np.divmod(left, reach[column])
+    return found + low, counts
 
 
 def _chunks(group: Ints) -> Iterator[tuple[int, int]]:
@@ -107,7 +131,7 @@ def _pairs(kept: Positions, group: Ints) -> tuple[Positions, Positions]:
 def _count_sources(stated: list[NDArray[np.int64]], count: int) -> Ints:
     if not stated:
         return np.zeros(count, dtype=np.int32)
-    pairs = np.unique(np.concatenate(stated), axis=0)
+    pairs, _ = distinct(np.concatenate(stated))
     known = pairs[pairs[:, 1] >= 0]
     return np.bincount(known[:, 0], minlength=count).astype(np.int32)
 
@@ -115,7 +139,7 @@ def _count_sources(stated: list[NDArray[np.int64]], count: int) -> Ints:
 def _count_roles(played: list[NDArray[np.int64]], count: int) -> tuple[tuple[tuple[int, int, int], ...], ...]:
     roles: list[list[tuple[int, int, int]]] = [[] for _ in range(count)]
     if played:
-        distinct, groups = np.unique(np.concatenate(played)[:, :3], axis=0, return_counts=True)
-        for (tie, one, other), shared in zip(distinct.tolist(), groups.tolist(), strict=True):
+        pairs, groups = distinct(np.concatenate(played)[:, :3])
+        for (tie, one, other), shared in zip(pairs.tolist(), groups.tolist(), strict=True):
             roles[tie].append((one, other, shared))
     return tuple(tuple(sorted(found, key=lambda one: (-one[2], one[0], one[1]))) for found in roles)

@@ -1,10 +1,11 @@
 """The index: every involvement of one generation as a row of numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .memory import Memory
 from .tables import Ints, Pairs, Texts, Things
 
 Years = NDArray[np.int16]
@@ -92,3 +93,5 @@ class NetworkIndex:
     activity_kinds: Texts
     organisation_kinds: Texts
     place_kinds: Texts
+    #: What was computed of it, for as long as it is held.
+    remembered: Memory = field(default_factory=Memory, repr=False)

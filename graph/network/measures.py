@@ -1,32 +1,135 @@
-"""Measures of networks."""
+"""Measures of networks: exact where that is quick, sampled with a stated error where it is not."""
 
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
-import networkx as nx
+import numpy as np
 
+from ..errors import NetworkError
+from .adjacency import Adjacency, Floats
+from .centrality import MEASURES
+from .kit import SEED, networkit
 from .network import Network
 
-_SEED: Final = 20081
+_DECIMALS: Final = 9
+#: Steps that take a few seconds at most.
+_STEPS: Final = 6e7
+#: A sampled value is this near to the true one …
+ERROR: Final = 0.01
+#: … but for one network in so many.
+_DOUBT: Final = 0.1
+_PIVOTS: Final = 64
 
 
-def communities(network: Network) -> dict[str, int]:
-    """Find groups of nodes with more ties inside than across, by modularity (Louvain).
+class Care(StrEnum):
+    """How a measure is to be computed: exactly where that is quick, exactly, or by sampling."""
 
-    Blondel, Guillaume, Lambiotte & Lefebvre 2008, J. Stat. Mech. P10008, on the weights. The seed is
-    fixed, so that a network always falls into the same groups. They are numbered from 0, the largest
-    first, equals by their first node; a network truncated is divided as it is drawn.
+    AUTO = "auto"
+    EXACT = "exact"
+    SAMPLED = "sampled"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """Values in the order of the nodes; ``error`` is None where they are exact, else ``method`` says how."""
+
+    name: str
+    values: Floats
+    method: str = "exact"
+    error: float | None = None
+
+
+def measure(network: Network, name: str, care: Care = Care.AUTO) -> dict[str, float]:
+    """Measure every node of a network, by address; the network is what is drawn of it.
+
+    Raises:
+        NetworkError: there is no such measure, or its exact values would take too long.
     """
-    # Integers, because sets of texts are walked in another order in every process.
-    place = {node.id: number for number, node in enumerate(network.nodes)}
-    numbered: nx.Graph[int] = nx.Graph()
-    numbered.add_nodes_from(range(len(place)))
-    numbered.add_weighted_edges_from(
-        (place[edge.source], place[edge.target], edge.weight) for edge in network.edges
-    )
-    if not network.edges:
-        groups = [{number} for number in place.values()]
-    else:
-        groups = nx.community.louvain_communities(numbered, weight="weight", seed=_SEED)
-    ordered = sorted(groups, key=lambda group: (-len(group), min(group)))
-    group_of = {member: number for number, group in enumerate(ordered) for member in group}
-    return {node.id: group_of[place[node.id]] for node in network.nodes}
+    found = measured(Adjacency.of(network), name, care)
+    return {node.id: value for node, value in zip(network.nodes, found.values.tolist(), strict=True)}
+
+
+def measured(network: Adjacency, name: str, care: Care = Care.AUTO) -> Measured:
+    """Measure every node.
+
+    Raises:
+        NetworkError: there is no such measure, or its exact values would take too long.
+    """
+    if name not in MEASURES:
+        raise NetworkError(f"There is no measure “{name}”; measures are {', '.join(MEASURES)}.")
+    dear = steps(network, name) > _STEPS
+    if name in _SAMPLED and (care is Care.SAMPLED or (dear and care is Care.AUTO)):
+        return _rounded(_SAMPLED[name](network))
+    if dear:
+        raise NetworkError(_too_dear(network, name))
+    return _rounded(Measured(name, MEASURES[name](network)))
+
+
+def steps(network: Adjacency, name: str) -> float:
+    """Say about how many steps the exact values of a measure take."""
+    ties = float(len(network.source))
+    if name in _SAMPLED:
+        return network.count * (ties + network.count)
+    if name in {"constraint", "effective-size"}:
+        return float((network.degrees() ** 2).sum()) / 4
+    return ties
+
+
+def _too_dear(network: Adjacency, name: str) -> str:
+    size = f"{network.count:,} nodes and {len(network.source):,} ties"
+    other = "ask for care=sampled" if name in _SAMPLED else "it cannot be sampled"
+    return f"Exact {name} of {size} takes too long here; {other}, or narrow the network with more filters."
+
+
+def _rounded(found: Measured) -> Measured:
+    return Measured(found.name, np.round(found.values, _DECIMALS) + 0.0, found.method, found.error)
+
+
+def _sampled_betweenness(network: Adjacency) -> Measured:
+    """Estimate betweenness from random shortest paths, as many as the error needs.
+
+    Borassi & Natale 2019, ACM J. Exp. Algorithmics 24 (KADABRA): every value is within the error with
+    probability 1 − 0.1.
+    """
+    kit = networkit()
+    held = network.to_networkit(weighted=False)
+    found = kit.centrality.KadabraBetweenness(held, ERROR, _DOUBT, True).run()
+    method = f"sampled: each value within {ERROR} with probability {1 - _DOUBT} (Borassi & Natale 2019)"
+    return Measured("betweenness", np.array(found.scores()), method, ERROR)
+
+
+def _sampled_closeness(network: Adjacency) -> Measured:
+    """Estimate closeness from the distances to some nodes drawn at random.
+
+    Eppstein & Wang 2004, J. Graph Algorithms Appl. 8, 39; the stated error is one of the mean distance, in
+    shares of the largest distance met: √(ln(2n / 0.1) / 2k), by Hoeffding's bound.
+    """
+    kit = networkit()
+    held = network.to_networkit(weighted=False)
+    chosen = np.random.default_rng(SEED).choice(network.count, min(_PIVOTS, network.count), replace=False)
+    total, met = np.zeros(network.count), np.zeros(network.count)
+    for pivot in chosen.tolist():
+        distance = np.array(kit.distance.BFS(held, pivot, False).run().getDistances(False))
+        within = distance < network.count
+        total += np.where(within, distance, 0.0)
+        met += within
+    # Reached nodes and their mean distance, both scaled up from the pivots to all nodes.
+    share = met / len(chosen)
+    mean = np.divide(total, met, out=np.full(network.count, np.inf), where=total > 0)
+    error = math.sqrt(math.log(2 * network.count / _DOUBT) / (2 * len(chosen)))
+    method = f"sampled: from {len(chosen)} nodes (Eppstein & Wang 2004)"
+    return Measured("closeness", share / mean, method, round(error, 4))
+
+
+_SAMPLED: Final[dict[str, Callable[[Adjacency], Measured]]] = {
+    "betweenness": _sampled_betweenness,
+    "closeness": _sampled_closeness,
+}
+
+
+def names_of(wanted: Sequence[str]) -> tuple[str, ...]:
+    """Give the measures asked for, all that are quick for any network where none is."""
+    return tuple(dict.fromkeys(wanted)) or ("degree", "strength", "pagerank", "core")

@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 import numpy as np
 from scipy import sparse
 
+from ..errors import NetworkError
 from .filters import Filters
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,10 @@ class Node:
     community: int | None = None
     x: float | None = None
     y: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the node in the shape of the web interface."""
+        return {name: getattr(self, name) for name in NODE_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,26 @@ class Edge:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the edge in the shape of the web interface."""
-        return asdict(self) | {"roles": [list(roles) for roles in self.roles]}
+        return {name: getattr(self, name) for name in EDGE_FIELDS} | {"roles": [*map(list, self.roles)]}
+
+
+#: Names of what nodes and edges say, in their order; copying a dataclass field by field takes ten times as long.
+NODE_FIELDS: Final = tuple(field.name for field in fields(Node))
+EDGE_FIELDS: Final = tuple(field.name for field in fields(Edge))
+#: What their values are; roles as JSON.
+NODE_TYPES: Final[dict[str, type]] = dict.fromkeys(NODE_FIELDS, str) | {
+    "degree": int,
+    "strength": float,
+    "community": int,
+    "x": float,
+    "y": float,
+}
+EDGE_TYPES: Final[dict[str, type]] = dict.fromkeys(EDGE_FIELDS, int) | {
+    "source": str,
+    "target": str,
+    "weight": float,
+    "roles": str,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +114,8 @@ class Network:
             "filters": self.filters.as_dict(),
             "total": {"nodes": self.total_nodes, "edges": self.total_edges},
             "truncated": self.truncated,
-            "nodes": [asdict(node) for node in self.nodes],
-            "edges": [asdict(edge) | {"roles": [list(roles) for roles in edge.roles]} for edge in self.edges],
+            "nodes": [node.as_dict() for node in self.nodes],
+            "edges": [edge.as_dict() for edge in self.edges],
         }
 
     def to_json(self) -> str:
@@ -98,9 +126,9 @@ class Network:
         """Give the network to networkx: nodes by address, all attributes as they stand here."""
         network: nx.Graph[str] = nx.Graph(generation=self.generation, filters=self.filters.as_query())
         for node in self.nodes:
-            network.add_node(node.id, **{name: value for name, value in asdict(node).items() if name != "id"})
+            network.add_node(node.id, **{name: value for name, value in node.as_dict().items() if name != "id"})
         for edge in self.edges:
-            attributes = asdict(edge)
+            attributes = edge.as_dict() | {"roles": edge.roles}
             network.add_edge(attributes.pop("source"), attributes.pop("target"), **attributes)
         return network
 
@@ -113,6 +141,30 @@ class Network:
         values = np.array(weight + weight, dtype=np.float64)
         where = (np.array(row + column, dtype=np.int64), np.array(column + row, dtype=np.int64))
         return sparse.csr_array((values, where), shape=(len(self.nodes), len(self.nodes)))
+
+    def to_polars(self) -> "tuple[pl.DataFrame, pl.DataFrame]":
+        """Give the network as two polars frames: nodes and edges, in their order; roles are JSON."""
+        import polars as pl  # noqa: PLC0415 - most networks never become frames
+
+        types = {str: pl.String, int: pl.Int64, float: pl.Float64}
+        edges = [edge.as_dict() | {"roles": json.dumps(edge.roles, ensure_ascii=False)} for edge in self.edges]
+        return (
+            pl.DataFrame([node.as_dict() for node in self.nodes], schema={n: types[t] for n, t in NODE_TYPES.items()}),
+            pl.DataFrame(edges, schema={n: types[t] for n, t in EDGE_TYPES.items()}),
+        )
+
+    def to_pandas(self) -> "tuple[pd.DataFrame, pd.DataFrame]":
+        """Give the network as two pandas frames: nodes and edges; pandas must be installed.
+
+        Raises:
+            NetworkError: it is not.
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415 - not a dependency of ours
+        except ModuleNotFoundError:
+            raise NetworkError("pandas is not installed; pip install pandas, or use to_polars().") from None
+        nodes, edges = self.to_polars()
+        return pd.DataFrame(nodes.to_dict(as_series=False)), pd.DataFrame(edges.to_dict(as_series=False))
 
     def arranged(
         self, communities: Mapping[str, int], positions: Mapping[str, tuple[float, float]]

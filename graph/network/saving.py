@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ..errors import StoreDamaged, StoreMissing
 from .index import NetworkIndex
+from .memory import Memory
 
 #: Raised by one whenever the columns change, so that an index of old is built anew.
 LAYOUT: Final = 2
@@ -78,6 +79,8 @@ def _part(kind: type[Part], folder: Path, name: str, generation: int) -> Part:
     values: dict[str, object] = {}
     for field_name, hint in get_type_hints(kind).items():
         path = f"{name}.{field_name}" if name else field_name
+        if hint is Memory:
+            continue
         if hint is int:
             values[field_name] = generation
         elif is_dataclass(hint):

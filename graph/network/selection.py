@@ -75,8 +75,7 @@ def select(index: NetworkIndex, filters: Filters) -> Rows:
     positions, group = _groups(index, filters, rows.activity[origin])
     origin, node = origin[positions], node[positions]
     role = rows.role[origin]
-    order = np.lexsort((origin, node, group))
-    return Rows(
+    selected = Rows(
         node=node,
         group=group,
         origin=origin,
@@ -86,7 +85,16 @@ def select(index: NetworkIndex, filters: Filters) -> Rows:
         end=rows.end[origin],
         either=_having(role, index.roles, filters.role),
         other=_having(role, index.roles, filters.with_role),
-    ).take(order)
+    )
+    if _ordered(filters):
+        return selected
+    return selected.take(np.lexsort((origin, node, group)))
+
+
+def _ordered(filters: Filters) -> bool:
+    """Say whether rows come in order of group, then node, as they stand in the index."""
+    plain = filters.unit is Unit.ORGANISATION and filters.via is Via.ACTIVITY
+    return plain and filters.rollup is Rollup.NONE
 
 
 def _left(index: NetworkIndex, filters: Filters) -> Flags:

@@ -1,5 +1,7 @@
 """Projection: nodes that share activities become tied, by products of sparse incidence matrices.
 
+(Where the pairs fit into memory they are counted as they stand, which gives the same sums sooner.)
+
 With ``A`` and ``B`` the incidence of nodes and groups (activities or projects) for the roles that one
 end and the other end of a tie may have, the groups that two nodes share are counted by
 
@@ -32,6 +34,9 @@ from ..records import Role
 from .filters import Filters, Weight
 from .selection import Rows
 from .tables import Flags, Ints, Texts
+
+#: So many pairs are counted one by one, which takes about 0.3 GB; more are left to a product of matrices.
+_PAIRS: Final = 8_000_000
 
 Floats = NDArray[np.float64]
 Matrix = sparse.csr_array[np.float64]
@@ -90,6 +95,11 @@ class _Memberships:
     share: Floats
     size: NDArray[np.int64]
 
+    def pairs(self) -> int:
+        """Count the pairs of nodes of the same group."""
+        members = np.bincount(self.column)
+        return int((members * (members - 1) // 2).sum())
+
     def matrix(self, values: Floats) -> Matrix:
         """Place values in a matrix of nodes and groups; zeros are not stored."""
         kept = values != 0
@@ -100,37 +110,91 @@ class _Memberships:
 def tie(rows: Rows, filters: Filters, roles: Texts) -> Ties:
     """Tie the nodes of rows that share groups, weighted as the filters say; loops are left out."""
     members = _memberships(rows, roles)
+    if members.pairs() <= _PAIRS:
+        found = _by_pairs(members, filters.weight)
+    else:
+        found = _by_products(members, filters.weight)
+    return found.take(found.weight >= filters.min_weight) if filters.min_weight else found
+
+
+def _by_products(members: _Memberships, kind: Weight) -> Ties:
     count = _products(members, np.ones(len(members.row)), np.ones(len(members.row)))
-    if filters.weight is Weight.NEWMAN:
+    if kind is Weight.NEWMAN:
         crowd = 1.0 / np.maximum(members.size - 1, 1)
         weight = _products(members, crowd[members.column], np.ones(len(members.row)))
-    elif filters.weight is Weight.ROLES:
+    elif kind is Weight.ROLES:
         weight = _products(members, members.share, members.share)
     else:
         weight = count
     source, target, activities = _above_diagonal(count)
-    _, _, weights = _above_diagonal(weight)
-    ties = Ties(
+    weights = activities if weight is count else _above_diagonal(weight)[2]
+    return Ties(
         members.nodes[source],
         members.nodes[target],
         np.round(weights, WEIGHT_DECIMALS),
         np.rint(activities).astype(np.int32),
     )
-    return ties.take(ties.weight >= filters.min_weight)
+
+
+def _by_pairs(members: _Memberships, kind: Weight) -> Ties:
+    """Count the pairs of each group one by one: half the work of a product, but memory for each pair."""
+    ends = np.cumsum(np.bincount(members.column))
+    here = np.arange(len(members.row), dtype=np.int64)
+    later = ends[members.column] - here - 1 if len(here) else here
+    one = np.repeat(here, later)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(later) - later, later)
+    if not (members.either.all() and members.other.all()):
+        either, further = members.either, members.other
+        met = (either[one] & further[other]) | (further[one] & either[other])
+        one, other = one[met], other[met]
+    # Members of a group are in order of their number, so the first of a pair is the smaller.
+    key = members.row[one] * len(members.nodes) + members.row[other]
+    if kind is Weight.ACTIVITIES:
+        key.sort()
+        begin = np.flatnonzero(np.diff(key, prepend=-1))
+        counts = np.diff(np.append(begin, len(key)))
+        weight = counts.astype(np.float64)
+    else:
+        order = np.argsort(key, kind="stable")
+        key = key[order]
+        begin = np.flatnonzero(np.diff(key, prepend=-1))
+        counts = np.diff(np.append(begin, len(key)))
+        each = _weights(members, kind, one, other)[order]
+        weight = np.round(np.add.reduceat(each, begin), WEIGHT_DECIMALS) if len(each) else each
+    source, target = np.divmod(key[begin], max(len(members.nodes), 1))
+    return Ties(members.nodes[source], members.nodes[target], weight, counts.astype(np.int32))
+
+
+def _weights(
+    members: _Memberships, kind: Weight, one: NDArray[np.int64], other: NDArray[np.int64]
+) -> Floats:
+    """Say what each meeting of two nodes weighs."""
+    if kind is Weight.NEWMAN:
+        return 1.0 / np.maximum(members.size[members.column[one]] - 1, 1)
+    return members.share[one] * members.share[other]
 
 
 def _memberships(rows: Rows, roles: Texts) -> _Memberships:
     """Merge the rows of a node in a group; groups of one node tie nothing and are left out."""
     key = rows.group.astype(np.int64) << 32 | rows.node
     begin = np.flatnonzero(np.diff(key, prepend=-1))
-    _, group, size = np.unique(rows.group[begin], return_inverse=True, return_counts=True)
+    # Rows are in order of group, so that groups need not be sorted to be told apart.
+    group = np.cumsum(np.diff(rows.group[begin], prepend=-1) != 0) - 1
+    size = np.bincount(group)
     either = _any(rows.either, begin)
     other = _any(rows.other, begin)
     share = _greatest(_shares(rows, roles), begin)
     kept = (size[group] > 1) & (either | other)
-    groups, column = np.unique(group[kept], return_inverse=True)
-    nodes, row = np.unique(rows.node[begin][kept], return_inverse=True)
+    nodes, row = _compact(rows.node[begin][kept])
+    groups, column = _compact(group[kept])
     return _Memberships(nodes, row, column, either[kept], other[kept], share[kept], size[groups])
+
+
+def _compact(numbers: NDArray[np.signedinteger]) -> tuple[Ints, NDArray[np.int64]]:
+    """Give the distinct numbers in order, and the place of each among them, by a table instead of a sort."""
+    occurs = np.zeros(int(numbers.max()) + 1 if len(numbers) else 0, dtype=np.bool_)
+    occurs[numbers] = True
+    return np.flatnonzero(occurs).astype(np.int32), (np.cumsum(occurs) - 1)[numbers]
 
 
 def _shares(rows: Rows, roles: Texts) -> Floats:
@@ -159,7 +223,9 @@ def _products(members: _Memberships, left: Floats, right: Floats) -> Matrix:
 
 
 def _above_diagonal(matrix: Matrix) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    upper = sparse.triu(matrix, k=1, format="csr")
-    upper.sort_indices()
-    row = np.repeat(np.arange(upper.shape[0], dtype=np.int64), np.diff(upper.indptr))
-    return row, upper.indices.astype(np.int64), upper.data
+    """Give what stands above the diagonal, in order of row, then column."""
+    row = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
+    above = np.flatnonzero(matrix.indices > row)
+    row, column = row[above], matrix.indices[above].astype(np.int64)
+    order = np.argsort(row * matrix.shape[1] + column)
+    return row[order], column[order], matrix.data[above][order]
