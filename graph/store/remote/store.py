@@ -218,10 +218,11 @@ class RemoteStore:
         return Pages(self._ask_own, rows if most is None else most - 1)
 
     def _steady(self, pattern: Pattern) -> Iterator[Quad]:
-        before = self._read_generation()
+        at_once = pattern.subject is not None or pattern.object is not None  # one request, so one state
+        before = None if at_once else self._read_generation()
         for quad in self._pages().read(pattern):
             yield quad._replace(object=as_meant(quad.object))
-        if self._read_generation() != before:
+        if before is not None and self._read_generation() != before:
             raise StoreBusy("The remote store changed while it was read; read it again.")
 
     def _copied(self, dataset: Dataset) -> EmbeddedStore | None:
