@@ -5,8 +5,6 @@ from .lexicon import Lexicon
 from .marks import Marks
 from .vocabulary import WordedText
 
-_LONGEST_ENDING = 4
-
 
 class NameReader:
     """Tells, for the unit being read, what each word may be in a name.
@@ -89,17 +87,10 @@ class NameReader:
     def _head_of(self, number: int) -> str:
         """Give the noun for bodies that a word is, or that its last part is (“Museum-Reserve”)."""
         lower = self._words[number].lower
-        heads = self._names.heads
-        if lower in heads:
-            return lower
-        if self._names.lowercase_names:
-            for length in range(len(lower) - 1, max(3, len(lower) - _LONGEST_ENDING), -1):
-                if f"{lower[:length]}+" in heads:
-                    return f"{lower[:length]}+"
-        for part in reversed(lower.split("-")):
-            if part in heads:
-                return part
-        return ""
+        nouns = self._names.head_forms
+        if lower in nouns:
+            return nouns[lower]
+        return next((nouns[part] for part in reversed(lower.split("-")) if part in nouns), "")
 
     def _is_activity(self, first: int, last: int) -> bool:
         """Tell whether a core ends as the name of an activity does, and not as that of a body."""

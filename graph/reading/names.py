@@ -97,7 +97,11 @@ class NameFinder(NameJoiner):
 
     def _body(self, first: int, last: int) -> Name:
         kind = self._bodies[tuple(word.text for word in self._words[first:last])]
-        return Name(first, last, self._text.quote(first, last), Grade.SURE, "", kind, "names.body")
+        return Name(first, last, self._label(first, last, -1), Grade.SURE, "", kind, "names.body")
+
+    def _label(self, first: int, last: int, head: int) -> str:
+        """Give what a range of words with its noun at ``head`` is recorded as; -1 stands for no noun."""
+        return self._text.quote(first, last)
 
     def _quoted_first(self, number: int) -> Name | None:
         """““Erebuni” Museum-Reserve”: a quoted name before the noun for bodies."""
@@ -210,7 +214,7 @@ class NameFinder(NameJoiner):
             return []
         whole = self._name(draft, Grade.SURE, head, "names.head")
         last = self._text.at(place.end)
-        stem = self._text.quote(draft.first, draft.cores[-1][0])
+        stem = self._label(draft.first, draft.cores[-1][0], draft.head)
         second = Name(
             draft.last + 1,
             last,
@@ -257,7 +261,7 @@ class NameFinder(NameJoiner):
     def _name(
         self, draft: Draft, grade: Grade, head: str, rule: str, kind: OrganisationKind | None = None
     ) -> Name:
-        label = self._text.quote(draft.first, draft.last)
+        label = self._label(draft.first, draft.last, draft.head)
         grade = Grade.SURE if draft.begins >= 0 else grade
         kind = kind or self._kind(draft, head, label)
         aliases = [alias for alias in draft.aliases if alias[0] < alias[1]]

@@ -7,6 +7,7 @@ from ..documents.document import Document
 from ..records import Account, OrganisationKind, Passage, Place, PlaceKind
 from .assembly import Assembler
 from .bodies import Body, BodyBook, Mention, by_unit
+from .cased_names import CasedNameFinder
 from .dates import DateMention, find_dates, listed_dates
 from .deed_dates import DeedDater
 from .deed_items import itemised
@@ -68,7 +69,7 @@ def _prepared(document: Document) -> _Reading:
     places = find_places(document.text, language)
     marks = mark(text, dates, places)
     units = units_of(text, document.set_aside, known)
-    finder = NameFinder(text, marks, known, _known_bodies(known))
+    finder = (CasedNameFinder if known.names.cased else NameFinder)(text, marks, known, _known_bodies(known))
     found = [(name, number) for number, unit in enumerate(units) for name in finder.find(unit)]
     return _Reading(text, known, marks, units, dates, places, [Mention(*each) for each in found])
 

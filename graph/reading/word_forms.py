@@ -1,0 +1,76 @@
+"""All forms of a word: what a lexicon means where it writes ``~word``."""
+
+import itertools
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from .romance_words import french_forms, spanish_forms
+from .russian_words import forms as russian_forms
+
+_INFLECTORS: dict[str, Callable[[str], list[str]]] = {
+    "ru": russian_forms,
+    "fr": french_forms,
+    "es": spanish_forms,
+}
+_MARKED = re.compile(r"~([^\s|()_~]+)")
+
+
+@lru_cache(maxsize=8_192)
+def forms(word: str, language: str) -> tuple[str, ...]:
+    """Give a word in all its forms, the given one first; in a language without rules, the word alone."""
+    inflect = _INFLECTORS.get(language)
+    return tuple(dict.fromkeys([word, *(inflect(word) if inflect else ())]))
+
+
+def written_out(phrase: str, language: str) -> str:
+    """Write out the marked words of a cue phrase as choices: ``~funded by`` is ``funded|… by``.
+
+    The marked words of a row ``~take_part`` must be chosen together, so that each form makes a row.
+    """
+    return " ".join(_slot(part, language) for part in phrase.split())
+
+
+def _slot(part: str, language: str) -> str:
+    if "~" not in part:
+        return part
+    inner = part.removeprefix("(").removesuffix(")") if part.startswith("(") else part
+    choices = []
+    for choice in inner.split("|"):
+        pieces = [
+            forms(piece[1:], language) if piece.startswith("~") else (piece,) for piece in choice.split("_")
+        ]
+        choices += ["_".join(row) for row in itertools.product(*pieces)]
+    shown = "|".join(choices)
+    return f"({shown})" if part.startswith("(") else shown
+
+
+def all_written_out(table: Any, language: str) -> Any:
+    """Write out every marked word in the lists of a lexicon: in a list of words, as further words."""
+    if isinstance(table, dict):
+        return {
+            name: [written_out(each, language) for each in entry]
+            if name in ("phrases", "weak") and isinstance(entry, list) and _has_phrases(entry)
+            else all_written_out(entry, language)
+            for name, entry in table.items()
+        }
+    if isinstance(table, list):
+        return [word for entry in table for word in _words(entry, language)]
+    return table
+
+
+def _has_phrases(entry: list[Any]) -> bool:
+    return any(isinstance(each, str) for each in entry)
+
+
+def _words(entry: Any, language: str) -> list[Any]:
+    if not isinstance(entry, str):
+        return [all_written_out(entry, language)]
+    if "~" not in entry:
+        return [entry]
+    pieces = [
+        forms(match[1], language) if (match := _MARKED.fullmatch(piece)) else (piece,)
+        for piece in entry.split(" ")
+    ]
+    return [" ".join(row) for row in itertools.product(*pieces)]
