@@ -129,7 +129,8 @@ def fuseki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     if jar is None or java is None:
         pytest.skip("Fuseki or Java is not installed (scripts/install_servers.sh, or KOINON_FUSEKI_JAR)")
     folder, port = tmp_path_factory.mktemp("fuseki"), _free_port()
-    dataset = ["--localhost", f"--port={port}", "--update", "--tdb2", "--memTDB", "/ds"]
+    (folder / "data").mkdir()
+    dataset = ["--localhost", f"--port={port}", "--update", "--tdb2", "--loc=data", "/ds"]
     with _running([java, "-Xmx512m", "-jar", jar, *dataset], folder, port):
         address = f"http://127.0.0.1:{port}/ds"
         yield Endpoint(f"{address}/query", f"{address}/update", f"{address}/data")
