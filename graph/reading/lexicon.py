@@ -138,6 +138,10 @@ class DelegationWords:
     links: Words
     glue: Words
     stops: Words
+    verbs: Words = frozenset()
+    acts: Words = frozenset()
+    absent: Words = frozenset()
+    origins: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def read_account(document: Document) -> Account:
     deeds, spoken = _deeds(reading, names)
     focus = Focus(reading.text, reading.marks, reading.lexicon, reading.units, deeds, spoken)
     ties = _ties(reading, names, bodies, focus)
-    delegations = DelegationReader(reading.text, reading.marks, reading.lexicon, reading.units, focus)
+    named = _in_names(reading)
+    delegations = DelegationReader(reading.text, reading.marks, reading.lexicon, reading.units, focus, named)
     ties += delegations.read()
     relate(reading.text, reading.lexicon, reading.units, deeds, spoken, focus)
     dater = DeedDater(reading.text, reading.marks, reading.lexicon, reading.units, reading.dates, focus)
@@ -143,12 +144,7 @@ def _account(
 
 def _located(reading: _Reading, listed: set[int]) -> list[PlaceMention]:
     """Choose the places where something is: not those inside names and titles, nor listed countries."""
-    named = {
-        at
-        for mention in reading.mentions
-        if mention.body is not None
-        for at in range(mention.name.first, mention.name.last)
-    }
+    named = _in_names(reading)
     read = {
         at
         for unit in reading.units
@@ -161,11 +157,27 @@ def _located(reading: _Reading, listed: set[int]) -> list[PlaceMention]:
         inside = first in named or first in listed or reading.marks.in_title(first) or first not in read
         if (
             not inside
+            and not _comes_from(reading, first)
             and not place.in_name
             and (place.kind is PlaceKind.CITY or place.locative or _behind(reading, first))
         ):
             kept.append(place)
     return kept
+
+
+def _in_names(reading: _Reading) -> set[int]:
+    return {
+        at
+        for mention in reading.mentions
+        if mention.body is not None
+        for at in range(mention.name.first, mention.name.last)
+    }
+
+
+def _comes_from(reading: _Reading, first: int) -> bool:
+    """Tell a place behind “from”: those who come from it are elsewhere."""
+    origins = reading.lexicon.delegations.origins
+    return first > 0 and reading.text.words[first - 1].lower in origins
 
 
 def _behind(reading: _Reading, first: int) -> bool:
