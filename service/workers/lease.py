@@ -29,10 +29,18 @@ class Lease:
     """
 
     def __init__(
-        self, worker: Connection, seconds: float, transfer: float, memory: int, give_back: GiveBack
+        self,
+        worker: Connection,
+        seconds: float,
+        left: float,
+        transfer: float,
+        memory: int,
+        give_back: GiveBack,
     ) -> None:
+        """Take a worker for a task that was given so many seconds, of which some are left."""
         self._worker = worker
-        self._seconds = self._left = seconds
+        self._seconds = seconds
+        self._left = left
         self._memory = memory
         self._give_back = give_back
         self._loop = asyncio.get_running_loop()

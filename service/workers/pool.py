@@ -35,7 +35,7 @@ _RENEWED: Final = "renewed"
 class WorkerPool:
     """Does tasks in processes that can be killed. It implements the ``Evaluator`` protocol.
 
-    One client never holds all workers, nor more than half of the queue.
+    One client never holds all workers that live, nor more than half of the queue.
     """
 
     def __init__(self, store: Path, settings: Settings) -> None:
@@ -47,7 +47,6 @@ class WorkerPool:
         opening = partial(Generations.at, store, Path(self._kept.name))
         self._memory = settings.worker_megabytes * _MEGABYTE
         self._nursery = Nursery(opening, Limits(self._memory))
-        self._share = max(1, settings.concurrency - 1)
         self._idle: list[Connection] = []
         self._waiting: deque[tuple[str, asyncio.Future[Connection]]] = deque()
         self._running: Counter[str] = Counter()
@@ -94,35 +93,43 @@ class WorkerPool:
         self._kept.cleanup()
 
     async def evaluate(self, task: Task, client: str, seconds: float) -> Outcome:
-        """Do a task for a client.
+        """Do a task for a client. Its time counts from now on; it may wait for its turn half of it.
 
         Raises:
             Problem: there is no room, or the task took more time or memory than it may.
             KoinonError: what the task itself raised.
         """
         work = frame(FrameKind.WORK, pickle.dumps(Work(task, seconds, self._settings.result_bytes)))
-        worker = await self._worker_for(client)
-        begun = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        arrived = loop.time()
+        worker = await self._worker_for(client, seconds / 2)
+        begun = loop.time()
         give_back = partial(self._take_back, worker, client, begun)
-        lease = Lease(worker, seconds, self._settings.transfer_seconds, self._memory, give_back)
+        left = seconds - (begun - arrived)
+        lease = Lease(worker, seconds, left, self._settings.transfer_seconds, self._memory, give_back)
         self._leases[worker] = lease
         return await lease.answer(work)
 
-    async def _worker_for(self, client: str) -> Connection:
-        if self._idle and self._running[client] < self._share:
+    async def _worker_for(self, client: str, patience: float) -> Connection:
+        if self._idle and self._may_run(client):
             self._running[client] += 1
             return self._idle.pop()
         self._require_room(client)
         waiting: asyncio.Future[Connection] = asyncio.get_running_loop().create_future()
         self._waiting.append((client, waiting))
         try:
-            return await asyncio.wait_for(asyncio.shield(waiting), self._settings.query_seconds)
+            return await asyncio.wait_for(asyncio.shield(waiting), patience)
         except TimeoutError:
             self._give_up(client, waiting)
             raise too_many(self._inside) from None
         except asyncio.CancelledError:
             self._give_up(client, waiting)
             raise
+
+    def _may_run(self, client: str) -> bool:
+        """Tell whether a client may have another worker: the last one that lives is left to others."""
+        living = len(self._idle) + self._running.total()
+        return self._running[client] < max(1, living - 1)
 
     def _require_room(self, client: str) -> None:
         mine = sum(waits == client for waits, _ in self._waiting)
@@ -169,7 +176,7 @@ class WorkerPool:
         for client, waiting in list(self._waiting):
             if not self._idle:
                 return
-            if self._running[client] < self._share:
+            if self._may_run(client):
                 self._waiting.remove((client, waiting))
                 self._running[client] += 1
                 waiting.set_result(self._idle.pop())
