@@ -75,10 +75,9 @@ class RemoteStore:
 
     def select(self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE) -> Solutions:
         """Answer a SELECT query; its rows are parsed while they are read."""
-        query = self._bound(query, bindings)
         if form_of(query) is not Form.SELECT:
             raise QueryError("This is not a SELECT query; ask for a table with SELECT.")
-        text, dataset = _narrowed(query, dataset)
+        text, dataset = _narrowed(self._bound(query, bindings), dataset)
         if (copy := self._copied(dataset)) is not None:
             return copy.select(text, None, dataset)
         return solutions(self._ask(text, JSON, dataset), as_meant)
@@ -87,11 +86,10 @@ class RemoteStore:
         self, query: str, bindings: Bindings | None = None, dataset: Dataset = WHOLE
     ) -> Iterator[Triple]:
         """Answer a CONSTRUCT or DESCRIBE query; its triples are parsed while they are read."""
-        query = self._bound(query, bindings)
         form = form_of(query)
         if form not in (Form.CONSTRUCT, Form.DESCRIBE):
             raise QueryError("This is not a CONSTRUCT or DESCRIBE query; ask for triples with one of these.")
-        text, dataset = _narrowed(query, dataset)
+        text, dataset = _narrowed(self._bound(query, bindings), dataset)
         if (copy := self._copied(dataset)) is not None:
             return copy.construct(text, None, dataset)
         return triples(self._ask_triples(text, form, dataset))
