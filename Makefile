@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types docs bench lock clean
+.PHONY: help run test lint types docs bench faults lock clean
 
 help: ## show this menu
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,9 @@ docs: $(VENV)/.dev ## build the documentation, every link checked
 
 bench: $(VENV)/.dev ## measure, and write the figures to benchmarks/results/
 	$(BIN)/python -m benchmarks
+
+faults: $(VENV)/.dev ## break things on purpose: hostile queries, killed writers, backups meanwhile
+	$(BIN)/python -m benchmarks --faults
 
 lock: $(VENV)/.dev ## pin every dependency by hash, naming no index
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
