@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ..forms import RDF, RESULTS
-from .request import FORM_TYPE, QUERY_TYPE
+from .request import FORM_TYPE, QUERY_TYPE, UPDATE_TYPE
 
 _TEXT: Final = {"type": "string"}
 _NUMBER: Final = {"type": "number", "exclusiveMinimum": 0}
@@ -41,12 +41,16 @@ SPARQL_PATH: Final[dict[str, Any]] = {
     "post": {
         "tags": ["SPARQL"],
         "summary": "Ask a query by POST",
-        "description": "Answer a query that is sent as a form, or as the body itself.",
+        "description": "Answer a query that is sent as a form, or as the body itself; carry out an update.",
         "operationId": "sparql_post",
         "parameters": _PARAMETERS[1:],
         "requestBody": {
-            "content": {QUERY_TYPE: {"schema": _TEXT}, FORM_TYPE: {"schema": {"type": "object"}}}
+            "content": {
+                QUERY_TYPE: {"schema": _TEXT},
+                UPDATE_TYPE: {"schema": _TEXT},
+                FORM_TYPE: {"schema": {"type": "object"}},
+            }
         },
-        "responses": _RESPONSES,
+        "responses": {**_RESPONSES, "204": {"description": "The update is carried out, and on the disk."}},
     },
 }
