@@ -42,7 +42,8 @@ def main() -> None:
     failed = []
     for name in options.names or menu:
         print(f"== {name}: {menu[name]}", flush=True)
-        if subprocess.run([sys.executable, "-m", f"{package}.{name}"], check=False).returncode:
+        run = f"import sys; from {package}.{name} import main; sys.exit(main())"
+        if subprocess.run([sys.executable, "-c", run], check=False).returncode:
             failed.append(name)
     if failed:
         sys.exit(f"Failed: {', '.join(failed)}.")
