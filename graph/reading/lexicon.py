@@ -90,7 +90,8 @@ class Cue:
 
     A ``weak`` cue counts only beside the activity it tells of, one with an ``object`` only before an
     activity; a ``joint`` one names who joins the organiser; ``people`` of a body tell less than any
-    other cue.
+    other cue. The names of an ``either`` cue stand before it, else behind it; with a ``case`` they are
+    in it, where the language has cases.
     """
 
     role: Role
@@ -99,6 +100,7 @@ class Cue:
     weak: bool = False
     people: bool = False
     object: bool = False
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,14 @@ class DelegationWords:
 
 
 @dataclass(frozen=True, slots=True)
+class VenueWords:
+    """How venues and sites are told; see ``lexicons/en/venues.toml``."""
+
+    sites: Words
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All words of one language."""
 
@@ -154,6 +164,7 @@ class Lexicon:
     roles: RoleWords
     layout: LayoutWords
     delegations: DelegationWords
+    venues: VenueWords
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -166,6 +177,7 @@ def lexicon(language: str) -> Lexicon:
         activities=_activity_words(_written(known, "activities")),
         roles=_role_words(_written(known, "roles")),
         layout=_layout_words(_written(known, "layout")),
+        venues=VenueWords(**{name: _set(words) for name, words in _written(known, "venues").items()}),
         delegations=DelegationWords(
             **{name: _set(words) for name, words in _written(known, "delegations").items()}
         ),
@@ -261,7 +273,7 @@ def _activity_words(table: dict[str, Any]) -> ActivityWords:
         issued=_set(table["existing"]["issued"]),
         runs=_set(table["existing"]["runs"]),
         noun_first=table["subject"].get("noun_first", False),
-        contexts=PhraseBook(contexts),
+        contexts=PhraseBook(contexts, table.get("families")),
     )
 
 
@@ -289,10 +301,11 @@ def _cues(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[str, Cue]]:
     for entry in entries:
         weak, people = _set(entry.get("weak", ())), entry.get("people", False)
         role, side, joint = Role(entry["role"]), entry["side"], entry.get("joint", False)
+        case = entry.get("case", "")
         for phrase in [*entry["phrases"], *sorted(weak - set(entry["phrases"]))]:
-            yield phrase, Cue(role, side, joint, phrase in weak, people)
+            yield phrase, Cue(role, side, joint, phrase in weak, people, case=case)
         for phrase in entry.get("object", ()):
-            yield phrase, Cue(role, side, joint, people=people, object=True)
+            yield phrase, Cue(role, side, joint, people=people, object=True, case=case)
 
 
 def _layout_words(table: dict[str, Any]) -> LayoutWords:

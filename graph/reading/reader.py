@@ -25,7 +25,12 @@ from .places import PlaceMention, find_places
 from .roles import RoleReader, Tie
 from .scope import Scope
 from .title import title_mentions
+from .venues import VenueFinder
 from .vocabulary import WordedText
+
+
+#: Places narrow enough to be where one activity takes place.
+_SPOTS = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.VENUE})
 
 
 @dataclass(slots=True)
@@ -119,7 +124,8 @@ def _account(
     assembler = Assembler(reading.text, reading.units)
     used = {id(tie.deed) for tie in ties}
     deeds = [deed for deed in book.deeds if deed.wanted or book.worth(deed, id(deed) in used)]
-    located = _located(reading, listed)
+    venues = VenueFinder(reading.text, reading.marks, reading.lexicon, reading.units)
+    located = _joined(_located(reading, listed), venues.find(ties, reading.mentions))
     places = assembler.places(located)
     where = {id(deed): _places_of(reading, deed, deed is book.main, located, places) for deed in deeds}
     heritage = {id(book.main): _heritage(reading, book.main)} if book.main else {}
@@ -165,6 +171,16 @@ def _located(reading: _Reading, listed: set[int]) -> list[PlaceMention]:
     return kept
 
 
+def _joined(places: Sequence[PlaceMention], venues: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Put venues among the places, less a place that only names one of them."""
+    inside = [
+        place
+        for place in places
+        if not any(venue.start <= place.start and place.end <= venue.end for venue in venues)
+    ]
+    return sorted([*inside, *venues])
+
+
 def _in_names(reading: _Reading) -> set[int]:
     return {
         at
@@ -204,7 +220,7 @@ def _places_of(
         at = reading.text.at(place.start)
         record = by_name.get((place.name, place.country))
         inside = any(first <= at < last for first, last in ranges)
-        if record is not None and inside and place.kind is PlaceKind.CITY and (place.locative or not main):
+        if record is not None and inside and place.kind in _SPOTS and (place.locative or not main):
             found.setdefault(record.key, (record, place))
     return list(found.values())
 
