@@ -98,5 +98,12 @@ class CasedNameFinder(NameFinder):
             return list(self._bodies_in(draft.first, draft.last))
         return super()._likely(draft)
 
+    def _name(
+        self, draft: Draft, grade: Grade, head: str, rule: str, kind: OrganisationKind | None = None
+    ) -> Name:
+        name = super()._name(draft, grade, head, rule, kind)
+        name.cases = self._phrases.cases_of(draft.first, draft.head)
+        return name
+
     def _label(self, first: int, last: int, head: int) -> str:
         return nominative(self._text, first, last, head)

@@ -85,6 +85,19 @@ class CasedPhrases:
         word = self._words[at]
         return word.alpha and any(each.part in _ADJECTIVES for each in readings(word.lower)[:2])
 
+    def cases_of(self, first: int, head: int) -> frozenset[str]:
+        """Give the cases that a name may stand in; none where its words do not tell."""
+        at = max(first, head)
+        word = self._words[at]
+        if word.acronym or word.text.isascii():
+            return frozenset()
+        found = cases(word.lower)
+        for before in range(first, at):
+            own = cases(self._words[before].lower)
+            if own & found and self._is_adjective(before):
+                found &= own
+        return found
+
     def is_evaluative(self, at: int) -> bool:
         """Tell an adjective that says something of a body and is no part of its name: “этот новый музей”."""
         word = self._words[at]

@@ -24,7 +24,7 @@ class Name:
     """A name as a half-open range of words; ``label`` as it is written, white space made single.
 
     ``head`` is the noun that makes it a body. ``core`` ends where an alias in brackets begins.
-    ``aliases`` are ranges of words that also name it.
+    ``aliases`` are ranges of words that also name it. ``cases`` are those it may stand in, where known.
     """
 
     first: int
@@ -37,6 +37,7 @@ class Name:
     aliases: list[tuple[int, int]] = field(default_factory=list)
     single: bool = False
     begins: int = -1
+    cases: frozenset[str] = frozenset()
 
 
 class NameFinder(NameJoiner):

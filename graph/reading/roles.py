@@ -1,7 +1,7 @@
 """Who takes part in what: cues and keys read as ties between bodies and activities."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import ActivityKind, Role
 from .bodies import Body, BodyBook, Mention
@@ -44,7 +44,7 @@ class RoleReader:
         text: WordedText,
         marks: Marks,
         lexicon: Lexicon,
-        units: Sequence[Unit],
+        units: list[Unit],
         scope: Scope,
         bodies: BodyBook,
         focus: Focus,
@@ -89,6 +89,8 @@ class RoleReader:
     def _keyed(self, number: int, unit: Unit) -> Iterator[Tie]:
         role = Role(unit.field)
         found = self._scope.all(unit, role)
+        if role is Role.ORGANISER and (len(found) > 1 or self._beside_key(number, unit)):
+            role = Role.CO_ORGANISER
         assert unit.key is not None
         for deed in self._focus.around(number):
             for order, mention in enumerate(found, 1):
@@ -103,6 +105,11 @@ class RoleReader:
                     "roles.key",
                     order,
                 )
+
+    def _beside_key(self, number: int, unit: Unit) -> bool:
+        """Tell whether the same key governs a further line: several organisers are joint ones."""
+        near = self._units[max(0, number - 1) : number] + self._units[number + 1 : number + 2]
+        return any(other.key == unit.key and other.field == unit.field for other in near)
 
     # -- cues ---------------------------------------------------------------------------------------------
 
@@ -119,7 +126,7 @@ class RoleReader:
     ) -> Iterator[tuple[Match[Cue], list[Mention]]]:
         """Give each cue that holds with its names; a verb after “and” has the subject of the one before."""
         subject: list[Mention] = []
-        for cue in cues:
+        for cue in (self._sided(unit, cue) for cue in cues):
             if cue.meaning.object and not self._focus.object_after(number, cue.last):
                 continue
             names = self._names(unit, cue, self._stop(cues, cue, unit))
@@ -182,10 +189,18 @@ class RoleReader:
         return -1
 
     def _names(self, unit: Unit, cue: Match[Cue], stop: int) -> list[Mention]:
+        role, case = cue.meaning.role, cue.meaning.case
         if cue.meaning.side == "left":
-            return self._scope.left(unit, cue.first, cue.meaning.role)
+            return self._scope.left(unit, cue.first, role, case)
         sure = cue.meaning.weak or cue.meaning.people
-        return self._scope.right(unit, cue.last, stop, cue.meaning.role, sure)
+        return self._scope.right(unit, cue.last, stop, role, sure, case)
+
+    def _sided(self, unit: Unit, cue: Match[Cue]) -> Match[Cue]:
+        """Settle on which side of a cue its names stand, where they may stand on either."""
+        if cue.meaning.side != "either":
+            return cue
+        before = self._scope.left(unit, cue.first, cue.meaning.role, cue.meaning.case)
+        return replace(cue, meaning=replace(cue.meaning, side="left" if before else "right"))
 
     def _blocked(self, cue: Match[Cue], unit: Unit) -> bool:
         first = max(unit.first, cue.first - _BLOCKED_BEFORE)

@@ -108,15 +108,16 @@ def _belongs(form: Parse, written: Parse) -> bool:
         return False
     tag = written.tag
     if tag.POS in ("NOUN",):
-        return tag.number != "plur" or form.tag.number == "plur"
-    return form.tag.tense == tag.tense and form.tag.voice == tag.voice and _spoken(form, written)
+        return bool(tag.number != "plur" or form.tag.number == "plur")
+    alike = form.tag.tense == tag.tense and form.tag.voice == tag.voice
+    return bool(alike) and _spoken(form, written)
 
 
 def _spoken(form: Parse, written: Parse) -> bool:
     """Announcements speak of others: of a verb only the third person and the past are read."""
     if written.tag.POS != "VERB":
         return True
-    return form.tag.person in (None, "3per") and form.tag.mood == written.tag.mood
+    return bool(form.tag.person in (None, "3per") and form.tag.mood == written.tag.mood)
 
 
 def inflect(word: str, number: str, gender: str) -> str:

@@ -34,15 +34,22 @@ class Scope:
         self._starting = {mention.name.first: mention for mention in mentions}
         self._ending = {mention.name.last: mention for mention in mentions}
 
-    def right(self, unit: Unit, start: int, stop: int, role: Role, sure: bool = False) -> list[Mention]:
+    def right(
+        self, unit: Unit, start: int, stop: int, role: Role, sure: bool = False, case: str = ""
+    ) -> list[Mention]:
         """Give the names listed after a cue, up to the next cue, a verb, or the end of the sentence.
 
-        With ``sure`` only names that are known to be bodies count.
+        With ``sure`` only names that are known to be bodies count, with a ``case`` only those in it.
         """
         found: list[Mention] = []
         number, gap = start, 0
         while number < min(stop, unit.last):
             mention = self._starting.get(number)
+            if mention is not None and not self._stands_in(mention, case):
+                if found or gap > _GAP:
+                    break
+                number, gap = mention.name.last, gap + 1
+                continue
             if mention is not None and self._fits(mention, role, found, sure):
                 found.append(mention)
                 number, gap = self._past(mention.name.last, role), 0
@@ -66,8 +73,8 @@ class Scope:
         placed = after + 1 < unit.last and self._words[after].text == "," and self._marks.place[after + 1]
         return found[:1] if between == [","] and placed else found
 
-    def left(self, unit: Unit, stop: int, role: Role) -> list[Mention]:
-        """Give the names that a cue has as its subject."""
+    def left(self, unit: Unit, stop: int, role: Role, case: str = "") -> list[Mention]:
+        """Give the names that a cue has as its subject, with a ``case`` only those in it."""
         number, gap = self._back_over(unit, stop)
         if gap > _LEFT_GAP:
             return []
@@ -76,7 +83,9 @@ class Scope:
         while number > unit.first:
             opening = self._opened_by(number, unit)
             mention = self._affiliation_in(opening, number, role) or self._ending.get(opening)
-            if mention is None or not self._fits(mention, role, found, False):
+            if mention is None or not self._stands_in(mention, case):
+                break
+            if not self._fits(mention, role, found, False):
                 break
             found.insert(0, mention)
             number = self._before_glue(unit, mention.name.first, len(found) == 1)
@@ -239,6 +248,10 @@ class Scope:
         if name.grade is Grade.SURE or sure or self._is_none(mention, found):
             return False
         return self._may_be_one(mention, role, found, listed)
+
+    def _stands_in(self, mention: Mention, case: str) -> bool:
+        """Tell whether a name may stand in a case; without cases it may."""
+        return not case or not mention.name.cases or case in mention.name.cases
 
     def _is_none(self, mention: Mention, found: list[Mention]) -> bool:
         """Tell a name of something else: a person, a place, a nation, or those a country is named for."""

@@ -17,6 +17,9 @@ _INFLECTORS: dict[str, Callable[[str], list[str]]] = {
 _MARKED = re.compile(r"~([^\s|()_~]+)")
 
 
+_PHRASES = frozenset({"phrases", "weak", "object"})
+
+
 @lru_cache(maxsize=8_192)
 def forms(word: str, language: str) -> tuple[str, ...]:
     """Give a word in all its forms, the given one first; in a language without rules, the word alone."""
@@ -50,8 +53,8 @@ def all_written_out(table: Any, language: str) -> Any:
     """Write out every marked word in the lists of a lexicon: in a list of words, as further words."""
     if isinstance(table, dict):
         return {
-            name: [written_out(each, language) for each in entry]
-            if name in ("phrases", "weak") and isinstance(entry, list) and _has_phrases(entry)
+            name: _phrases_written_out(entry, language)
+            if name == "families" or (name in _PHRASES and isinstance(entry, list))
             else all_written_out(entry, language)
             for name, entry in table.items()
         }
@@ -60,8 +63,10 @@ def all_written_out(table: Any, language: str) -> Any:
     return table
 
 
-def _has_phrases(entry: list[Any]) -> bool:
-    return any(isinstance(each, str) for each in entry)
+def _phrases_written_out(entry: Any, language: str) -> Any:
+    if isinstance(entry, dict):
+        return {name: _phrases_written_out(each, language) for name, each in entry.items()}
+    return [written_out(each, language) for each in entry]
 
 
 def _words(entry: Any, language: str) -> list[Any]:
