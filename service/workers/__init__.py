@@ -13,15 +13,15 @@ round trip. Deadline, memory limit and kill hold for a page and a network as the
 worker sends needs to be unpickled; and a test can do the same tasks in a thread (``in_process``).
 
 A worker holds its generation as the read-only database on the disk. The other way, workers copied from a
-template process that holds the generation in memory, was measured by ``benchmarks/workers.py`` on a million
-quads, 2 cores (template: what it takes before the first worker can start):
+template process that holds the generation in memory, was measured by ``benchmarks/workers.py`` on a world of
+a million triples (two busy processors; the memory is the worker's share, what is shared counted in parts):
 
-=====================  ========  ========  =======  ================  ================  =================
-                       template  start     kill     5-row lookup      mix of 5 queries  memory a worker
-=====================  ========  ========  =======  ================  ================  =================
-database on the disk   0 s       16-22 ms  4-6 ms   0.04-0.07 ms      108 ms            26 MB of its own
-copied from memory     31 s      18-39 ms  77 ms    0.19-0.26 ms      257-357 ms        493 MB of its own
-=====================  ========  ========  =======  ================  ================  =================
+====================  ========  =====  =====  ============  ================  =======
+worker                template  start  kill   5-row lookup  mix of 5 queries  memory
+====================  ========  =====  =====  ============  ================  =======
+database on the disk  0 s       29 ms  15 ms  0.045 ms      306 ms            67 MB
+copied from memory    44 s      69 ms  74 ms  0.271 ms      380 ms            519 MB
+====================  ========  =====  =====  ============  ================  =======
 
 So there is one way only: the database on the disk, opened by a copy of a template that holds no data. Workers
 move over to a new generation by opening it, 10 ms, when the next task comes.
