@@ -32,6 +32,7 @@ HT = Namespace("http://www.w3.org/2011/http#")
 HTS = Namespace("http://www.w3.org/2011/http-statusCodes#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
+RDFS_COMMENT = URIRef("http://www.w3.org/2000/01/rdf-schema#comment")
 RDFS_LABEL = URIRef("http://www.w3.org/2000/01/rdf-schema#label")
 STATUS = {"OK": 200, "Created": 201, "NoContent": 204, "NotFound": 404}
 FORMATS = {
@@ -45,6 +46,7 @@ MANIFESTS = {
     "indirect": "graph-store-protocol/manifest-indirect.ttl",
     "direct": "graph-store-protocol/manifest-direct.ttl",
     "described": "service-description/manifest.ttl",
+    "deprecated": "http-rdf-update/manifest.ttl",
 }
 
 Send = Callable[[str, str, dict[str, str], bytes], httpx.Response]
@@ -80,6 +82,7 @@ class Entry:
     name: str
     graphs: tuple[tuple[str, str], ...] = ()
     exchanges: tuple[Exchange, ...] = field(default=())
+    comment: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -103,7 +106,8 @@ def _entry(read: Graph, node: Node, folder: Path) -> Entry:
         for data in read.objects(node, UT.graphData)
     )
     name = str(node).rpartition("#")[2]
-    return Entry(name, graphs, tuple(_exchange(read, request) for request in requests))
+    comment = max(map(str, read.objects(node, RDFS_COMMENT)), key=len, default="")
+    return Entry(name, graphs, tuple(_exchange(read, request) for request in requests), comment)
 
 
 def _exchange(read: Graph, request: Node) -> Exchange:
