@@ -67,3 +67,16 @@ def test_the_socket_stands_while_the_service_does(koinon: Koinon, folder: Path, 
     assert socket is not None
     assert socket.exists()
     assert httpx.get(f"{address}/healthz", timeout=PATIENCE).status_code == 200
+
+
+def test_what_is_written_is_read_at_once_by_every_worker(koinon: Koinon, address: str) -> None:
+    token = koinon("token", "new", "--scope", "write").stdout.strip()
+    with httpx.Client(base_url=address, timeout=PATIENCE) as client:
+        for number in range(8):
+            sent = {"Authorization": f"Bearer {token}", "Content-Type": "text/turtle"}
+            written = client.put("/graphs/mine", content=f"<s> <p> {number} .", headers=sent)
+            assert written.status_code in {201, 204}, written.text
+            read = client.get("/graphs/mine", headers={"Accept": "application/n-triples"})
+            assert f'"{number}"' in read.text
+            asked = client.post("/sparql", data={"query": f"ASK {{ GRAPH ?g {{ ?s ?p {number} }} }}"})
+            assert asked.json()["boolean"] is True
