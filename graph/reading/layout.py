@@ -11,6 +11,9 @@ from .sentences import sentence_ends
 from .vocabulary import WordedText
 
 
+_LONGEST_LINE = 16
+
+
 class UnitKind(Enum):
     """What a unit is."""
 
@@ -52,6 +55,8 @@ class _UnitMaker:
         self._section = 0
         # The key over the lines that follow: an empty field, or a heading that ends in a colon.
         self._open: Line | None = None
+        # Whether the lines below it are a list without bullets, one name a line.
+        self._listing = False
 
     def units(self) -> Iterator[Unit]:
         number = 0
@@ -106,11 +111,13 @@ class _UnitMaker:
         if shown.isupper() and len(shown.split()) > 1 and line.kind is not LineKind.ITEM:
             return False
         fresh = self._open.bullet is False
-        if line.kind is LineKind.ITEM:
-            self._open.bullet = True
-            return True
         self._open.bullet = True
-        return fresh and len(shown.split()) < 40 and not shown.rstrip().endswith(".")
+        if line.kind is LineKind.ITEM:
+            return True
+        short = len(shown.split()) < _LONGEST_LINE
+        goes_on = not line.blank_before and self._listing and short
+        self._listing = (fresh and short) or goes_on
+        return (goes_on or (fresh and len(shown.split()) < 40)) and not shown.rstrip().endswith(".")
 
     def _field(self, line: Line) -> Iterator[Unit]:
         self._open = None

@@ -1,7 +1,7 @@
 """The words a language has for organisations, activities and roles, read from TOML once a language."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from ..records import ActivityKind, OrganisationKind, Role
 from .phrases import PhraseBook
+from .vocabulary import Word
 from .word_forms import all_written_out, forms
 
 LANGUAGES = ("en", "fr", "ru", "es")
@@ -120,6 +121,14 @@ class RoleWords:
     by: Words
     ends: Words
     accompanied: Words
+
+    def ending(self, words: Sequence[str]) -> str | None:
+        """Give the role of the cue that ends a row of words, its names to come."""
+        row = [Word(word, word, 0, 0, False, False, True) for word in words]
+        found = self.cues.find(row)
+        if not found or found[-1].last < len(row) or found[-1].meaning.side != "right":
+            return None
+        return None if found[-1].meaning.weak else found[-1].meaning.role.value
 
 
 @dataclass(frozen=True, slots=True)

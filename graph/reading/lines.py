@@ -10,8 +10,10 @@ from .lexicon import Lexicon
 
 _FRONT = re.compile(r"[\w-]+(?: [\w-]+){0,2}[ \t]*(?::(?=[ \t]|$)|=[ \t])")
 _FENCE = re.compile(r"(?:-{3,}|\+{3,}|_{3,}|={3,}|\*{3,}|#{1,6})?$")
-_FIELD = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,44}?)[ \t]*(?:\.{3,}|:|\t)[ \t]*(?P<value>.*)$")
-_BULLET = re.compile(r"(?:[-–—•·*●▪◦‣»→]+|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t]))[ \t]*(?=\S)")
+_FIELD = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,44}?)[ \t]*(?:\.{3,}|:|\t|[ ]{3,})[ \t]*(?P<value>.*)$")
+_BULLET = re.compile(
+    r"(?:[-–—•·*●▪◦‣»→]+|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t])|\([ivx]+\)(?=[ \t])|[A-Z][.)](?=[ \t]+[A-Z][a-z]+ ?[a-z]*))[ \t]*(?=\S)"
+)
 _MARKUP = re.compile(r"[#>*_]+[ \t]*")
 _SEPARATORS = re.compile(r"\s*(?:[|>»·/«<]|->|<-|\[logo\]|\s{3,})\s*")
 _TERMINAL = re.compile(r"[.!?…;][)”\"’»]*$")
@@ -19,6 +21,7 @@ _LONG = 45
 _WRAPPED = 60
 _HEADING_WORDS = 16
 _DEEP = 8
+_LONGEST_KEY = 8
 
 
 class LineKind(Enum):
@@ -84,8 +87,17 @@ class LineReader:
 
     def _key(self, shown: str) -> str | None:
         """Tell what a key stands for: as it is written, else without the words that only fill it."""
-        exact = self._keys.get(normal_key(shown))
-        return exact or self._keys.get(normal_key(shown, self._lexicon.roles.fillers))
+        plain = normal_key(shown)
+        return self._keys.get(plain) or self._keys.get(normal_key(shown, self._lexicon.roles.fillers))
+
+    def _broken_off(self, start: int, end: int) -> Line | None:
+        """“Drawn up with the guidance of”: a line alone that breaks off behind a cue is a key."""
+        shown = self._text[start:end]
+        words = normal_key(shown).split()
+        if not 1 < len(words) <= _LONGEST_KEY or not shown[0].isupper():
+            return None
+        role = self._lexicon.roles.ending(words) if words[-1] in self._lexicon.layout.open_ends else None
+        return Line(end, end, LineKind.FIELD, True, Passage(start, end), role) if role else None
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
         start = 0
@@ -138,7 +150,8 @@ class LineReader:
         last = above[-1] if above else None
         if last and last.kind is LineKind.FIELD and indent >= _DEEP and not blank:
             return Line(first, end, LineKind.FIELD, blank, last.key, last.name)
-        field = self._keyed(first, end)
+        alone = blank or not above or above[-1].kind is not LineKind.TEXT
+        field = self._keyed(first, end) or (self._broken_off(first, end) if alone else None)
         if field:
             field.blank_before, field.bullet = blank, bool(bullet)
             return field
