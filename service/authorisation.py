@@ -9,13 +9,15 @@ from starlette.requests import Request
 from .problems import Problem
 from .scopes import Scope
 from .sessions import COOKIE, Sessions
-from .settings import Settings
+from .settings import Settings, SettingsError
 from .tokens import Tokens, digest, scope_of
 
 READ_ONLY = (
     "This service is read-only: it answers queries and takes no updates. "
     "To let it take them, make a token: koinon token new --scope write."
 )
+# What people can remember can be guessed; `openssl rand -base64 32` cannot.
+_SHORTEST = 24
 _REALM = 'Bearer realm="Koinon"'
 
 
@@ -26,7 +28,7 @@ class Authorisation:
         self._tokens = Tokens(settings.store)
         self._sessions = sessions
         self._set = [
-            (digest(token.get_secret_value()), scope)
+            (_long_enough(token.get_secret_value(), scope), scope)
             for token, scope in ((settings.token_write, Scope.WRITE), (settings.token_admin, Scope.ADMIN))
             if token is not None
         ]
@@ -79,6 +81,14 @@ class Authorisation:
             self._read = [(token.sha256, token.scope) for token in self._tokens.all()]
             self._stamp = stamp
         return [*self._set, *self._read]
+
+
+def _long_enough(token: str, scope: Scope) -> str:
+    if len(token) < _SHORTEST:
+        raise SettingsError(
+            f"The setting “token_{scope}” is too short to be safe; it takes {_SHORTEST} random characters."
+        )
+    return digest(token)
 
 
 def _same_origin(request: Request) -> bool:

@@ -18,7 +18,7 @@ from koinon.graph.checking import validation
 from .batch import Place
 from .children import Allowance
 from .frames import packed, read_frame
-from .place import LISTENING, OWNED, announce, withdraw_announcement
+from .place import FOLDER, LISTENING, OWNED, announce, withdraw_announcement
 from .queue import WriteQueue
 
 _PATIENCE = 10.0
@@ -33,7 +33,7 @@ def main() -> None:
         if not owned:
             print(OWNED, flush=True)
             return
-        folder = Path(tempfile.mkdtemp(prefix="koinon-writer-"))  # mode 0700
+        folder = Path(tempfile.mkdtemp(prefix=FOLDER))  # mode 0700
         try:
             asyncio.run(_serve(options, folder / "socket"))
         finally:

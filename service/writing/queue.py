@@ -114,7 +114,7 @@ class WriteQueue:
             found = json.loads(await in_child(work, self._allowance))
         if "error" in found:
             raise error_of(found["error"], found["sentence"])
-        return replace(write, statements=found["statements"].encode())
+        return replace(write, parts=(), statements=found["statements"].encode())
 
     async def _carry_out(self, batch: Sequence[_Waiting]) -> None:
         outcomes = await self._outcomes([waiting.asked for waiting in batch])

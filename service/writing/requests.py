@@ -92,7 +92,12 @@ class Asked:
     @property
     def fingerprint(self) -> str:
         """Digest the write, so that its key cannot stand for another one."""
-        return hashlib.sha256(repr(self.write).encode()).hexdigest()[:32]
+        if isinstance(self.write, GraphWrite):
+            digest = hashlib.sha256(f"{self.write.action} {self.write.graph}\n".encode())
+            digest.update(self.write.statements)
+        else:
+            digest = hashlib.sha256(repr(self.write).encode())
+        return digest.hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

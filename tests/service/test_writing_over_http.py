@@ -15,7 +15,7 @@ from koinon.service.app import create_app
 from koinon.service.generations import Generations
 from koinon.service.scopes import Scope
 from koinon.service.sessions import Sessions
-from koinon.service.settings import Settings
+from koinon.service.settings import Settings, SettingsError
 from koinon.service.tokens import Tokens
 from koinon.service.writing.client import Writer, writer_options
 
@@ -136,6 +136,12 @@ def test_tokens_of_a_deployment_come_from_its_settings(serve: Callable[..., Serv
     service = serve(token_admin=token)
     headers = {"Authorization": f"Bearer {token}"}
     assert service.ask("POST", "/sparql", "CLEAR ALL", UPDATE, None, headers).status_code == 204
+
+
+def test_a_token_that_could_be_guessed_is_not_taken(serve: Callable[..., Service]) -> None:
+    with pytest.raises(SettingsError, match="too short"):
+        serve(token_write="secret")
+    assert "secret-1234567890" not in repr(Settings(token_admin="secret-1234567890"))  # type: ignore[arg-type]
 
 
 def test_the_link_works_once_and_for_this_site_only(service: Service) -> None:

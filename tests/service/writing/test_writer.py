@@ -157,9 +157,12 @@ def test_what_follows_is_derived_again(carry: Any) -> None:
 def test_a_writer_that_is_killed_is_started_again(carry: Any, inserting: Inserting, values: Values) -> None:
     carry(inserting(1))
     pid = carry.pid()
+    socket = announced(carry.store)
     os.kill(pid, signal.SIGKILL)
     carry(inserting(2))
     assert carry.pid() != pid
+    assert socket is not None
+    assert not socket.parent.exists()
     assert values() == {"1", "2"}
 
 
