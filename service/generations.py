@@ -1,6 +1,7 @@
 """The generation of the data that is being served, and the step to the next one."""
 
 import fcntl
+import pickle
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -71,6 +72,25 @@ class Generation:
             if name not in self._remembered:
                 self._remembered[name] = compute()
             found: T = self._remembered[name]
+            return found
+
+    def remember_together(self, name: str, compute: Callable[[], T]) -> T:
+        """Give what the first process computed under a name, of all that share a folder. Blocks meanwhile."""
+        return self.remember(name, lambda: self._together(name, compute))
+
+    def _together(self, name: str, compute: Callable[[], T]) -> T:
+        if self.surroundings.indexes is None:
+            return compute()
+        kept = self.surroundings.indexes / f"{self.number:06}-{name}"
+        with _alone(kept.with_suffix(".lock")):
+            if kept.exists():
+                # Written by a process like this one, in a folder that only they can reach.
+                known: T = pickle.loads(kept.read_bytes())  # noqa: S301
+                return known
+            found = compute()
+            aside = kept.with_suffix(".new")
+            aside.write_bytes(pickle.dumps(found))
+            aside.replace(kept)
             return found
 
     def _network(self) -> NetworkIndex:

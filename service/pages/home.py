@@ -37,7 +37,7 @@ class Picture:
 
 def home(generation: Generation, addressing: Addressing) -> View:
     """Gather what the first page shows; computed once a generation."""
-    return generation.remember("home", lambda: _home(generation, addressing))
+    return generation.remember_together("home", lambda: _home(generation, addressing))
 
 
 def counts(look: Look) -> dict[str, int]:

@@ -79,6 +79,12 @@ def limit_memory(limits: Limits) -> int:
     return size
 
 
+def lift_memory_limit() -> None:
+    """Let this process grow as far as the system lets it."""
+    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hardest, hardest))
+
+
 def limit_time(seconds: float) -> None:
     """End this process when it has used the processor for so much longer, should nobody else end it."""
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -99,7 +99,10 @@ class WorkerPool:
             Problem: there is no room, or the task took more time or memory than it may.
             KoinonError: what the task itself raised.
         """
-        work = frame(FrameKind.WORK, pickle.dumps(Work(task, seconds, self._settings.result_bytes)))
+        work = frame(
+            FrameKind.WORK,
+            pickle.dumps(Work(task, seconds, self._settings.result_bytes, client == _OURSELVES)),
+        )
         loop = asyncio.get_running_loop()
         arrived = loop.time()
         worker = await self._worker_for(client, seconds / 2)

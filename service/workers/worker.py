@@ -14,7 +14,16 @@ from koinon.graph.store.serialisation import write_pieces
 
 from ..evaluation import Reply, Task
 from ..generations import Generations
-from .confinement import Limits, address_space, confine, die_with_parent, limit_memory, limit_time, resident
+from .confinement import (
+    Limits,
+    address_space,
+    confine,
+    die_with_parent,
+    lift_memory_limit,
+    limit_memory,
+    limit_time,
+    resident,
+)
 from .frames import FrameKind, frame, receive_work
 from .telling import error_frame
 
@@ -26,11 +35,15 @@ _LEFT_BEHIND: Final = 1 / 4
 
 
 class Work(NamedTuple):
-    """A task as it is sent to a worker: what to do, in how many seconds, in how many bytes."""
+    """A task as it is sent to a worker: what to do, in how many seconds, in how many bytes.
+
+    Work of our own, which computes what all workers share, may take as much memory as there is.
+    """
 
     task: Task
     seconds: float
     longest: int
+    our_own: bool = False
 
 
 class TooLong(QueryError):  # noqa: N818 - the name says what is the case
@@ -57,7 +70,7 @@ def run_worker(connection: socket.socket, opening: Opening, limits: Limits) -> N
         limit_time(work.seconds)
         output = Output(connection, work.longest)
         sound = _do(work, generations, growth, output)
-        going = not sound or growth.is_too_much()
+        going = not sound or work.our_own or growth.is_too_much()
         output.end(frame(FrameKind.END, b"going" if going else b""))
         if going:
             return
@@ -89,7 +102,10 @@ def _do(work: Work, generations: Generations, growth: Growth, output: "Output") 
     """Do a task; False when this process should not do another."""
     try:
         generation = generations.current()
-        growth.begin(generation.number)
+        if work.our_own:
+            lift_memory_limit()
+        else:
+            growth.begin(generation.number)
         reply = work.task(generation)
         output.begin(generation.number, reply)
         write_pieces(reply.content, output)
