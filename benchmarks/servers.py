@@ -38,6 +38,7 @@ def koinon(triples: int, **settings: object) -> Iterator[Server]:
     port = free_port()
     command = [*program, "serve", "--store", koinon_store(triples), "--port", port]
     with _running("koinon", command, port, "/sparql", given) as server:
+        _settle(server.pid)
         yield server
 
 
@@ -77,6 +78,16 @@ def koinon_store(triples: int) -> Path:
             store.load(quads_from_oxigraph(parsed))
         done.touch()
     return path
+
+
+def _settle(pid: int, longest: float = 120) -> None:
+    """Wait until a server has done what it does of itself after its start, such as building its index."""
+    end = time.monotonic() + longest
+    while time.monotonic() < end:
+        used = tree_seconds(pid)
+        time.sleep(2)
+        if tree_seconds(pid) - used < 0.1:
+            return
 
 
 def free_port() -> int:

@@ -100,6 +100,10 @@ class Responding:
         self._quota.admit(client)
         return client
 
+    def charge(self, request: Request, seconds: float) -> None:
+        """Count work done for a request elsewhere than in its task."""
+        self._quota.charge(client_name(request.client.host if request.client else _UNKNOWN), seconds)
+
     def fault(self, request: Request) -> None:
         """Count a query against its client that was refused before it was asked."""
         self._quota.fault(client_name(request.client.host if request.client else _UNKNOWN))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -33,7 +33,27 @@ class Settings(BaseSettings):
     )
 
     base: Annotated[str, Field(description="address below which the things of the graph live")] = DEFAULT_BASE
-    store: Annotated[Path, Field(description="folder of the graph")] = Path("koinon-store")
+    store: Annotated[
+        str | Path, BeforeValidator(str), Field(description="folder of the graph, or address of its SPARQL engine")
+    ] = "koinon-store"
+    store_update: Annotated[
+        str | None, Field(description="address for updates of a remote store; without one it is only read")
+    ] = None
+    store_graphs: Annotated[
+        str | None, Field(description="address of the Graph Store Protocol of a remote store, to write faster")
+    ] = None
+    store_user: Annotated[str, Field(description="name that a remote store asks for")] = ""
+    store_password: Annotated[SecretStr | None, Field(description="password that a remote store asks for")] = None
+    store_token: Annotated[SecretStr | None, Field(description="bearer token that a remote store asks for")] = None
+    store_authentication: Annotated[
+        Literal["basic", "digest"], Field(description="how name and password are sent; Virtuoso wants digest")
+    ] = "basic"
+    store_seconds: Annotated[
+        float, Field(gt=0, description="time limit of one request to a remote store, in seconds")
+    ] = 600.0
+    snapshots: Annotated[
+        Path, Field(description="folder on this machine that keeps the texts of a remote store")
+    ] = Path("koinon-remote")
     host: Annotated[str, Field(description="address the service listens on")] = "127.0.0.1"
     port: Annotated[
         int, Field(ge=0, le=65_535, description="port the service listens on; 0 takes a free one")
@@ -79,6 +99,15 @@ class Settings(BaseSettings):
     upload_bytes: Annotated[
         int, Field(gt=0, description="longest body of a write in bytes, unpacked where it is compressed")
     ] = 50_000_000
+    federation: Annotated[
+        str, Field(description="addresses of endpoints, by commas, that queries may ask by SERVICE")
+    ] = ""
+    federation_seconds: Annotated[
+        float, Field(gt=0, description="seconds in which these endpoints must have answered")
+    ] = 5.0
+    federation_bytes: Annotated[
+        int, Field(gt=0, description="longest answer of one of these endpoints, in bytes")
+    ] = 2_000_000
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"],
         Field(description="least level that is logged; info tells every request"),
@@ -87,6 +116,16 @@ class Settings(BaseSettings):
     drain_seconds: Annotated[
         int, Field(ge=0, le=3_600, description="seconds that running queries get when the service is stopped")
     ] = 10
+
+    @property
+    def is_remote(self) -> bool:
+        """Tell whether the store is an engine elsewhere."""
+        return str(self.store).startswith(("http://", "https://"))
+
+    @property
+    def folder(self) -> Path:
+        """Give the folder on this machine: of the store, or of what is kept beside a remote one."""
+        return self.snapshots if self.is_remote else Path(self.store)
 
     @classmethod
     def settings_customise_sources(

@@ -25,12 +25,13 @@ _OPERANDS: Final = frozenset(
     {TokenKind.STRING, TokenKind.VARIABLE, TokenKind.NUMBER, TokenKind.NAME, TokenKind.ADDRESS, TokenKind.TAG}
 )
 _OPERATORS: Final = "|&!+*=-"
-# What stands in strings, comments and addresses is passed over in one step; brackets and operators are found.
+# Strings, comments, addresses and the sign of a datatype are passed over in one step; brackets and operators
+# are found.
 _SIGNS: Final = re.compile(
     r"""[^]["'#<()/|&^!+*=-]*+(?:
       \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3}|\Z)|'{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3}|\Z)
       |"(?:[^"\\\n\r]|\\.)*+"?|'(?:[^'\\\n\r]|\\.)*+'?
-      |\#[^\n\r]*+|<[^\x00-\x20<>"{}|^`\\()]*+>
+      |\#[^\n\r]*+|\^\^|<[^\x00-\x20<>"{}|^`\\()]*+>
       |([][()/|&^!+*=]|-(?=[\s?$(]))|[<-])""",
     re.VERBOSE | re.DOTALL,
 )

@@ -14,10 +14,11 @@ from koinon.graph.updating import Update
 
 from ..accepting import Accepting
 from ..evaluation import Task
+from ..federation import Federation
 from ..forms import ANSWERS, CSV_EXCEL, DESCRIPTIONS, HTML
 from ..negotiation import Form, choose, named, possible, ranked
 from ..problems import Problem, problem_response
-from ..responding import Responding
+from ..responding import ClientGone, Responding, unless_gone
 from ..settings import Settings
 from ..watching import QUERY
 from .answering import answer_for_spreadsheets, answer_query
@@ -38,6 +39,7 @@ class SparqlEndpoint:
         self._responding = responding
         self._accepting = accepting
         self._settings = settings
+        self._federation = Federation(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -58,17 +60,34 @@ class SparqlEndpoint:
             return await self._describe(request, asked)
         request.scope[QUERY] = asked.query
         forms = _wanted(request, asked.format)
-        tag = None if _EVER_NEW.search(asked.query) else [form.name for form in forms]
+        text = with_base(request, asked.query)
+        federated = self._federation.concerns(text)
+        # What another endpoint says does not belong to a generation of ours.
+        tag = None if federated or _EVER_NEW.search(text) else [form.name for form in forms]
         if tag is not None and asked.explain:
             tag.append("explained")
         try:
-            self._guard(request, asked.query)
-            task = self._task(asked, with_base(request, asked.query), forms)
+            if federated:
+                text = await self._federate(request, text)
+            self._guard(request, text)
+            task = self._task(asked, text, forms)
             return await self._responding.respond(request, task, tag, seconds=asked.seconds)
+        except ClientGone:
+            return Response(status_code=499)
         except (Problem, QueryError) as error:
             if forms[0] is not HTML or isinstance(error, NotAcceptable):
                 raise
             return refused_page(request, asked.query, self._responding.generations.newest(), error)
+
+    async def _federate(self, request: Request, text: str) -> str:
+        self._responding.admit(request)
+        try:
+            patterns = self._federation.patterns(text)
+            charge = partial(self._responding.charge, request)
+            return await unless_gone(request.receive, self._federation.fill(text, patterns, charge))
+        except QueryError:
+            self._responding.fault(request)
+            raise
 
     def _guard(self, request: Request, text: str) -> None:
         try:
