@@ -9,6 +9,8 @@ from ..records import Passage
 
 _SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB"}
 _SIGN = r"US\$|[$€£¥₽]"
+#: Codes of currencies, which are never names.
+CURRENCIES = frozenset("EUR USD GBP CHF JPY RUB SEK NOK DKK PLN CAD AUD".split())
 _CODE = r"EUR|USD|GBP|CHF|JPY|RUB|SEK|NOK|DKK|PLN|CAD|AUD"
 _NUMBER = r"\d[\d.,\u00a0\u202f ]*\d|\d"
 _SUM = re.compile(

@@ -41,8 +41,11 @@ class NameWords:
     indefinite: Words
     qualifying: Words
     ambiguous: Words
+    final: Words
+    matters: Words
     adjective_endings: tuple[str, ...]
     foreign: Words
+    endings: tuple[str, ...]
     possessive: Words
     common: Words
     persons: Words
@@ -111,9 +114,11 @@ class RoleWords:
     cues: PhraseBook[Cue]
     keys: Mapping[str, Role]
     fillers: Words
+    key_nouns: Words
     blocks: Words
     between: Words
     adverbs: Words
+    asides: Words
     list: Words
     governed: Words
     compounds: Mapping[str, Role]
@@ -222,7 +227,10 @@ def _name_words(written: dict[str, Any], language: str) -> NameWords:
         indefinite=_set(joints["indefinite"]),
         qualifying=_set(table["qualifying"]["words"]),
         ambiguous=_set(table["ambiguous"]["words"]),
+        final=_set(table["ambiguous"].get("final", ())),
+        matters=_set(table["ambiguous"].get("matters", ())),
         adjective_endings=tuple(table["adjectives"]["endings"]),
+        endings=tuple(sorted(foreign["compounds"]["words"], key=len, reverse=True)),
         foreign=_set(_by_word(foreign["heads"], OrganisationKind))
         - _set(noun.removeprefix("~") for noun in heads),
         possessive=_set(joints["possessive"]),
@@ -291,9 +299,11 @@ def _role_words(table: dict[str, Any]) -> RoleWords:
         cues=PhraseBook(list(_cues(table["cue"])), table.get("families")),
         keys={key: Role(role) for role, keys in table["keys"].items() for key in keys},
         fillers=_set(table["key_fillers"]["words"]),
+        key_nouns=_set(table["key_fillers"].get("nouns", ())),
         blocks=_set(table["blocks"]["words"]),
         between=_set(table["between"]["words"]),
         adverbs=_set(table["between"].get("adverbs", ())),
+        asides=_set(table["between"].get("asides", ())),
         list=_set(table["list"]["words"]),
         governed=_set(table["governed"]["words"]),
         compounds={word: Role(role) for word, role in table["compounds"].items()},

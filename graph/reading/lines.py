@@ -14,7 +14,8 @@ _FIELD = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,44}?)[ \t]*(?:\.{3,}|:|\t|[ ]{3,}
 _BULLET = re.compile(
     r"(?:[-–—•·*●▪◦‣»→]+|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t])|\([ivx]+\)(?=[ \t])|[A-Z][.)](?=[ \t]+[A-Z][a-z]+ ?[a-z]*))[ \t]*(?=\S)"
 )
-_MARKUP = re.compile(r"[#>*_]+[ \t]*")
+_MARKUP = re.compile(r"[#*_]+[ \t]*")
+_QUOTE = re.compile(r"[ \t]*>[> \t]*")
 _SEPARATORS = re.compile(r"\s*(?:[|>»·/«<]|->|<-|\[logo\]|\s{3,})\s*")
 _TERMINAL = re.compile(r"[.!?…;][)”\"’»]*$")
 _LONG = 45
@@ -22,6 +23,7 @@ _WRAPPED = 60
 _HEADING_WORDS = 16
 _DEEP = 8
 _LONGEST_KEY = 8
+_LONGEST_NOUN = 3
 
 
 class LineKind(Enum):
@@ -68,7 +70,7 @@ class LineReader:
         """Give the lines that are to be read, in order."""
         kept: list[Line] = []
         blank, front, key = True, True, None
-        for start, end in self._ranges():
+        for start, end in self._unquoted_ranges():
             shown = self._text[start:end]
             if not shown.strip() or self._is_aside(start, end):
                 blank, key = True, (None if front is False else key)
@@ -88,7 +90,13 @@ class LineReader:
     def _key(self, shown: str) -> str | None:
         """Tell what a key stands for: as it is written, else without the words that only fill it."""
         plain = normal_key(shown)
-        return self._keys.get(plain) or self._keys.get(normal_key(shown, self._lexicon.roles.fillers))
+        exact = self._keys.get(plain) or self._keys.get(normal_key(shown, self._lexicon.roles.fillers))
+        words = plain.split()
+        if exact is not None or not 1 < len(words) <= _LONGEST_NOUN:
+            return exact
+        # “Travel support”, “Scientific adviser”: the noun at the end of a short key tells the role.
+        role = self._lexicon.roles.keys.get(words[-1])
+        return role.value if role is not None and words[-1] in self._lexicon.roles.key_nouns else None
 
     def _broken_off(self, start: int, end: int) -> Line | None:
         """“Drawn up with the guidance of”: a line alone that breaks off behind a cue is a key."""
@@ -104,6 +112,12 @@ class LineReader:
         for line in self._text.splitlines(keepends=True):
             yield start, start + len(line.rstrip())
             start += len(line)
+
+    def _unquoted_ranges(self) -> Iterator[tuple[int, int]]:
+        """Give the lines without the marks that quote them in a letter."""
+        for start, end in self._ranges():
+            quote = _QUOTE.match(self._text, start, end)
+            yield (quote.end() if quote else start), end
 
     def _is_aside(self, start: int, end: int) -> bool:
         return any(passage.start <= start and end <= passage.end for passage in self._aside)

@@ -175,14 +175,30 @@ class NameJoiner(NameReader):
         if draft.joint in ("of", "for", "in", "'s"):
             if place or self._marks.place[first]:
                 return False
-            return head < 0 or (self._words[head].lower in self._names.weak and last - first == 1)
+            return head < 0 or self._unsure(head) or self._weak_alone(head, first, last)
         if draft.head < 0:
             # “Arts and Humanities Research Council”: the noun stands behind both.
             single = previous[1] - previous[0] == 1 and not self._words[previous[0]].acronym
             ending = self._words[previous[1] - 1].lower.endswith(self._names.adjective_endings)
-            return (single or ending) and head == last - 1 and last - first > 1 and not place
+            begun = self._words[draft.first - 1].lower in self._names.article if draft.first else True
+            apart = begun or draft.first == self._start
+            return (single or ending or apart) and head == last - 1 and last - first > 1 and not place
+        if self._second_house(draft, head, first, last):
+            return True
         ends = draft.head == previous[1] - 1 and self._words[draft.head].lower.endswith("s")
         return ends and last - first == 1 and self._words[first].lower.endswith("s")
+
+    def _unsure(self, head: int) -> bool:
+        return self._head_of(head) in self._names.ambiguous
+
+    def _weak_alone(self, head: int, first: int, last: int) -> bool:
+        return self._words[head].lower in self._names.weak and last - first == 1
+
+    def _second_house(self, draft: Draft, head: int, first: int, last: int) -> bool:
+        """“National Museum and Archives”: one body of two houses, the second a noun alone."""
+        ends = draft.head == draft.cores[-1][1] - 1 and len(draft.cores) == 1
+        follows = self._words[last].lower if last < self._stop else ""
+        return ends and head == first == last - 1 and follows not in self._names.for_ | {"'s", "’s"}
 
     def _join_list(self, draft: Draft) -> bool:
         """“Ministry of Education, Science, Culture and Sport”: single words up to an “and”."""
@@ -211,7 +227,8 @@ class NameJoiner(NameReader):
 
     def _listed(self, core: tuple[int, int, bool], last_one: bool) -> bool:
         first, last, article = core
-        if article or self._head_in(first, last) >= 0 or self._body_at(first) > 0:
+        head = self._head_in(first, last)
+        if article or (head >= 0 and not self._unsure(head)) or self._body_at(first) > 0:
             return False
         if self._marks.place[first] or self._words[first].acronym:
             return False

@@ -1,9 +1,15 @@
 """Words as parts of names: which begin, carry and end the name of a body."""
 
+import re
+
 from ..records import OrganisationKind
+from .amounts import CURRENCIES
 from .lexicon import Lexicon
 from .marks import Marks
 from .vocabulary import WordedText
+
+_WRAPPED = 40
+_ELIDED = re.compile(r"(?:d|l|dell|all|sull|s)[’'][A-ZÀ-Þ]")
 
 
 class NameReader:
@@ -37,7 +43,8 @@ class NameReader:
     def _is_name_word(self, number: int) -> bool:
         """Tell a word that may belong to a name: capitalised, no date, no common word opening a sentence."""
         word = self._words[number]
-        if not word.capital or self._marks.date[number]:
+        capital = word.capital or _ELIDED.match(word.text) is not None
+        if not capital or self._marks.date[number] or word.text in CURRENCIES:
             return False
         if word.lower not in self._names.common:
             return True
@@ -65,22 +72,54 @@ class NameReader:
                     last += 1
             elif word.text.isdigit() and len(word.text) < 4 and last > first and self._numbered(last):
                 last += 1
+            elif self._in_place(last) or self._elides(last):
+                last += 1
             else:
                 break
         return last
 
+    def _in_place(self, number: int) -> bool:
+        """“Antigua and Barbuda”, “Dar es Salaam”: a small word inside the name of a place."""
+        place = self._marks.place[number]
+        return place is not None and place is self._marks.place[number - 1]
+
+    def _elides(self, number: int) -> bool:
+        """“Ca’ Foscari”, “Weavers’ Guild”: an apostrophe inside a name."""
+        before, word = self._words[number - 1], self._words[number]
+        if word.text not in {"’", "'"} or before.end != word.start or number + 1 >= self._stop:
+            return False
+        follows = self._words[number + 1].capital and not self._marks.in_title(number)
+        return follows and (len(before.text) <= 3 or before.lower.endswith("s"))
+
     def _numbered(self, number: int) -> bool:
-        return number + 1 < self._stop and self._words[number + 1].capital and not self._marks.date[number]
+        if self._marks.date[number] is not None:
+            return False
+        counted = self._words[number - 1].lower in {"no.", "no", "nr", "nr.", "№", "n°"}
+        return counted or (number + 1 < self._stop and self._words[number + 1].capital)
 
     def _breaks(self, number: int) -> bool:
         """A line of its own breaks a run of capitals, unless the text is wrapped there."""
         between = self._text.text[self._words[number - 1].end : self._words[number].start]
+        if "\n" in between and self._short_line(number - 1):
+            return True
         return "\n\n" in between or self._marks.in_title(number) != self._marks.in_title(number - 1)
+
+    def _short_line(self, number: int) -> bool:
+        """Tell whether a word ends a line that is too short to have been wrapped there."""
+        end = self._words[number].end
+        start = self._text.text.rfind("\n", 0, end) + 1
+        return end - start < _WRAPPED
 
     def _head_in(self, first: int, last: int) -> int:
         """Find the noun that makes a core the name of a body: the last noun for bodies in it."""
         for number in range(last - 1, first - 1, -1):
-            if self._head_of(number) and not self._marks.place[number]:
+            head = self._head_of(number)
+            # “Wetlands International” but “International Centre”: such a noun names a body at its end only.
+            if (
+                head
+                and not self._marks.place[number]
+                and (number == last - 1 or head not in self._names.final)
+            ):
                 return number
         return -1
 
@@ -90,7 +129,13 @@ class NameReader:
         nouns = self._names.head_forms
         if lower in nouns:
             return nouns[lower]
-        return next((nouns[part] for part in reversed(lower.split("-")) if part in nouns), "")
+        parts = next((nouns[part] for part in reversed(lower.split("-")) if part in nouns), "")
+        return parts or (self._compound(lower) if self._words[number].capital else "")
+
+    def _compound(self, lower: str) -> str:
+        """“Phonogrammarchiv”: a noun for bodies that ends a compound of another language."""
+        ending = next((end for end in self._names.endings if lower.endswith(end)), "")
+        return ending if len(lower) > len(ending) + 2 else ""
 
     def _is_activity(self, first: int, last: int) -> bool:
         """Tell whether a core ends as the name of an activity does, and not as that of a body."""

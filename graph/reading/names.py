@@ -161,6 +161,8 @@ class NameFinder(NameJoiner):
             and head not in self._names.foreign
             and not self._all_place(draft.head + 1, last)
         )
+        if trailing and self._placed_behind(draft):
+            return [self._name(draft, Grade.SURE, head, "names.head")]
         if trailing and (draft.head == first or last - draft.head > 3 or head in self._names.qualifying):
             # “Museum Management”: the noun for bodies only qualifies another.
             return list(self._bodies_in(draft.first, draft.last)) or self._likely(draft)
@@ -170,9 +172,23 @@ class NameFinder(NameJoiner):
         if self._words[draft.last - 1].lower in self._names.people and draft.head != draft.last - 1:
             return list(self._bodies_in(draft.first, draft.last))
         opening = head in self._names.weak and own == 1 and len(draft.cores) == 1 and self._opens(draft.first)
-        if opening or head in self._names.ambiguous:
+        if opening or (head in self._names.ambiguous and not self._surveys(draft, head)):
             return [self._name(draft, Grade.LIKELY, head, "names.head")]
         return self._seats(draft, head) or [self._name(draft, Grade.SURE, head, "names.head")]
+
+    def _placed_behind(self, draft: Draft) -> bool:
+        """“Archaeological Museum Zadar”: one word behind the noun says where it stands."""
+        first, last = draft.cores[0]
+        word = self._words[last - 1]
+        plain = draft.head == last - 2 and draft.head > first and not word.acronym
+        return plain and len(draft.cores) == 1 and word.lower not in self._names.matters
+
+    def _surveys(self, draft: Draft, head: str) -> bool:
+        """“Geological Survey of India”: a doubtful noun made sure by the country it works for."""
+        first, last = draft.cores[-1]
+        country = self._marks.place[first]
+        of_country = draft.joint == "of" and country is not None and country.kind is PlaceKind.COUNTRY
+        return of_country and draft.head > draft.cores[0][0] and head not in self._lexicon.venues.sites
 
     def _with_body(self, draft: Draft, body: int) -> list[Name]:
         first, last = draft.cores[0]

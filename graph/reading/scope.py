@@ -79,6 +79,7 @@ class Scope:
         if gap > _LEFT_GAP:
             return []
         number = self._before_aside(unit, number)
+        number = self._before_others(unit, number, case)
         found: list[Mention] = []
         while number > unit.first:
             opening = self._opened_by(number, unit)
@@ -92,6 +93,22 @@ class Scope:
         if not found or self._governed(unit, found[0], role):
             return []
         return found
+
+    def _before_others(self, unit: Unit, number: int, case: str) -> int:
+        """Step back over “together with Y” where no comma parts it: the cases tell it from the subject."""
+        if not case:
+            return number
+        step = number
+        while step > unit.first and number - step < _LONGEST_ASIDE:
+            mention = self._ending.get(self._opened_by(step, unit))
+            if mention is not None and self._stands_in(mention, case):
+                before = self._words[step] if step < number else None
+                return step if before is None or before.lower in self._known.asides else number
+            word = self._words[step - 1].lower
+            if mention is None and word not in self._known.asides and word not in self._known.list:
+                return number
+            step = mention.name.first if mention is not None else step - 1
+        return number
 
     def _before_aside(self, unit: Unit, number: int) -> int:
         """Step back over a remark between commas: “X, together with Y, holds …” tells of X."""
@@ -187,6 +204,9 @@ class Scope:
         number, gap = stop, 0
         while number > unit.first and gap <= _LEFT_GAP:
             word = self._words[number - 1]
+            if self._marks.date[number - 1] is not None and number not in self._ending:
+                number -= 1
+                continue
             if number in self._ending or (word.lower not in self._known.between and word.text != ","):
                 joined = (
                     word.lower in self._known.agents and self._words[number].lower in self._lexicon.names.and_
@@ -273,7 +293,14 @@ class Scope:
         if name.single and not listed:
             joined = self._words[name.first - 1].lower in self._lexicon.names.and_
             return bool(found) and joined and role not in _UNSURE
-        return listed or bool(found) or role not in _UNSURE
+        return listed or bool(found) or role not in _UNSURE or self._has_own_noun(name.first, name.last)
+
+    def _has_own_noun(self, first: int, last: int) -> bool:
+        """“Heritage Malta”, “Radio Tanzania”: a place, or a noun that bodies share with other things."""
+        return any(
+            self._words[at].lower in self._lexicon.names.heads or self._marks.place[at] is not None
+            for at in range(first, last)
+        )
 
     def _personal(self, mention: Mention) -> bool:
         """Tell the name of a person: after a title or post, before “of the Museum” or “, director”."""

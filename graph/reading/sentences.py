@@ -47,8 +47,8 @@ def _abbreviated(before: Word, stop: Word, abbreviations: frozenset[str]) -> boo
 
 
 def _initial(shown: str) -> bool:
-    bare = shown.rstrip(".")
-    return len(bare) == 1 and bare.isalpha() and bare.isupper()
+    letters = shown.rstrip(".").split(".")
+    return all(len(letter) == 1 and letter.isupper() for letter in letters)
 
 
 def _opens(word: Word) -> bool:

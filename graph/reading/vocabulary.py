@@ -1,5 +1,6 @@
 """Texts cut into words by spaCy's blank pipelines, one a language, made when first asked for."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,7 @@ _INFIXES = (
 )
 _ELISION = r"(?<=\b[dlsnmtjcDLSNMTJC])['’](?=\w)"
 _PIECE = 200_000
+_QUOTED = re.compile(r"\n[ \t]*>[> \t]*")
 
 
 @lru_cache(maxsize=8)
@@ -54,9 +56,14 @@ class WordedText:
     def _cut(self, piece: str, offset: int) -> None:
         for token in pipeline(self.language).make_doc(piece):
             shown = token.text
-            if not shown.isspace():
-                start = offset + token.idx
-                self.words.append(_word(shown, start))
+            if shown.isspace() or (shown[0] == ">" and self._quotes(offset + token.idx, shown)):
+                continue
+            self.words.append(_word(shown, offset + token.idx))
+
+    def _quotes(self, start: int, shown: str) -> bool:
+        """Tell the marks that quote a line of a letter: they are no words of it."""
+        line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        return not line.strip("> \t") and not shown.strip(">")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -71,7 +78,8 @@ class WordedText:
 
     def quote(self, first: int, last: int) -> str:
         """Quote a range of words as the text writes it, white space made single."""
-        return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
+        shown = self.text[self.words[first].start : self.words[last - 1].end]
+        return " ".join((_QUOTED.sub(" ", shown) if "\n" in shown else shown).split())
 
 
 def _word(shown: str, start: int) -> Word:
