@@ -13,6 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from .accepting import Accepting
 from .api.health import health_routes
 from .api.network import network_routes
+from .api.network_analyses import analysis_routes
 from .api.questions import question_routes
 from .api.sources import source_routes
 from .authorisation import Authorisation
@@ -96,6 +97,7 @@ def create_app(
         health_routes(generations, evaluator, metrics),
         page_routes(responding, pages),
         network_routes(responding),
+        analysis_routes(responding),
         question_routes(responding),
         source_routes(responding),
         vocabulary_routes(responding),

@@ -48,6 +48,7 @@ def restrictions(filters: Filters) -> list[str]:
         *_said("kind", ", ".join(filters.kind)),
         *_said("heritage type", ", ".join(filters.heritage_type)),
         *_said("source", ", ".join(filters.source)),
+        *_said("without", ", ".join(filters.without)),
         *_said("weight at least", f"{filters.min_weight:g}" if filters.min_weight else ""),
     ]
     return [*said, "units rolled up to their parents"] if filters.rollup == "parent" else said

@@ -6,7 +6,7 @@ value for every node, in the order of the nodes.
 
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 import networkx as nx
 import numpy as np
@@ -115,7 +115,7 @@ def clustering(network: Adjacency) -> Floats:
     """Share of a node's pairs of partners that are tied (Watts & Strogatz 1998, Nature 393, 440)."""
     if len(network.source) <= _FEW:
         found = nx.clustering(network.to_networkx())
-        return np.array([found[node] for node in range(network.count)])
+        return _listed(network, cast(dict[int, float], found))
     kit = networkit()
     held = network.to_networkit(weighted=False)
     held.sortEdges()

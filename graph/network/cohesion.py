@@ -5,8 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csgraph
 
+from .adjacency import Adjacency
 from .network import Edge, Network
+from .tables import Flags
+from .whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +80,22 @@ def backbone(network: Network, level: float = 0.05) -> Network:
     ends = {end for edge in kept for end in (edge.source, edge.target)}
     nodes = tuple(node for node in network.nodes if node.id in ends)
     return replace(network, nodes=nodes, edges=kept, total_nodes=len(nodes), total_edges=len(kept))
+
+
+def backbone_of(held: Whole, level: float = 0.05) -> Whole:
+    """Keep of a whole network the ties that weigh more than chance would have it (see ``backbone``)."""
+    network = held.adjacency()
+    degree, strength = held.degree, np.maximum(network.strengths(), 1e-12)
+
+    def tells(end: NDArray[np.int64]) -> Flags:
+        chance = (1 - np.minimum(network.weight / strength[end], 1.0)) ** (degree[end] - 1)
+        flags: Flags = (degree[end] > 1) & (chance < level)
+        return flags
+
+    return Whole.of(held.rows, held.ties.take(tells(network.source) | tells(network.target)))
+
+
+def component_sizes(network: Adjacency) -> list[int]:
+    """Count the nodes of each component, the largest first."""
+    _, component = csgraph.connected_components(network.matrix(), directed=False)
+    return sorted(np.bincount(component).tolist(), reverse=True) if network.count else []

@@ -104,5 +104,5 @@ def meta_network(network: Adjacency, group: Mapping[int, int] | Groups, count: i
     across = one != other
     low, high = np.minimum(one, other)[across], np.maximum(one, other)[across]
     keys, place = np.unique(low * count + high, return_inverse=True)
-    weight = np.bincount(place, weights=network.weight[across], minlength=len(keys))
+    weight = np.bincount(place, weights=network.weight[across], minlength=len(keys)).astype(np.float64)
     return Adjacency(count, keys // count, keys % count, weight)

@@ -59,7 +59,8 @@ class Filters:
     filter widen it, several filters narrow each other.
 
     ``role`` restricts one end of a tie and ``with_role`` the other, whichever is which; both name the
-    very role, not narrower ones. ``limit`` keeps that many nodes: the strongest.
+    very role, not narrower ones. ``without`` leaves out activities or sources, by address: whether a
+    ranking survives the loss of one is asked so. ``limit`` keeps that many nodes: the strongest.
     """
 
     unit: Unit = Unit.ORGANISATION
@@ -72,6 +73,7 @@ class Filters:
     kind: tuple[ActivityKind, ...] = ()
     heritage_type: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     rollup: Rollup = Rollup.NONE
     weight: Weight = Weight.ACTIVITIES
     min_weight: float = 0.0
@@ -83,7 +85,7 @@ class Filters:
         Raises:
             NetworkError: ``from`` is later than ``to``.
         """
-        for name in ("role", "with_role", "country", "kind", "heritage_type", "source"):
+        for name in ("role", "with_role", "country", "kind", "heritage_type", "source", "without"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         if self.from_year is not None and self.to_year is not None and self.from_year > self.to_year:
             raise NetworkError(
@@ -94,8 +96,8 @@ class Filters:
     def parse(cls, parameters: Mapping[str, Iterable[str]]) -> Self:
         """Read filters as they stand in a query string: names with hyphens, each with its values.
 
-        An empty value counts as not given. ``stated-by`` is another name of ``source``, for places where
-        ``source`` is the end of a tie.
+        An empty value counts as not given. ``stated-by``, ``from-year`` and ``to-year`` are other
+        names of ``source``, ``from`` and ``to``, for where these are the ends of a tie or of a path.
 
         Raises:
             NetworkError: a name is no filter, or a value is not allowed; the sentence says what is.
@@ -216,13 +218,14 @@ _READERS: Final[dict[str, tuple[str, Callable[[str, list[str]], object]]]] = {
     "kind": ("kind", _choices(ActivityKind)),
     "heritage-type": ("heritage_type", _texts),
     "source": ("source", _texts),
+    "without": ("without", _texts),
     "rollup": ("rollup", _choice(Rollup)),
     "weight": ("weight", _choice(Weight)),
     "min-weight": ("min_weight", _weight),
     "limit": ("limit", _limit),
 }
 
-_ALIASES: Final = {"stated-by": "source"}
+_ALIASES: Final = {"stated-by": "source", "from-year": "from", "to-year": "to"}
 
 #: The names of all filters, as they stand in a query string.
 PARAMETERS: Final = frozenset(_READERS) | frozenset(_ALIASES)

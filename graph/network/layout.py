@@ -6,6 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from .adjacency import Adjacency
+from .communities import meta_network
 from .network import Network
 
 Points = NDArray[np.float64]
@@ -21,20 +23,49 @@ _DECIMALS: Final = 4
 
 
 def positions(network: Network, communities: Mapping[str, int]) -> dict[str, tuple[float, float]]:
+    """Place the nodes of a network in [-1, 1] × [-1, 1], by address (see ``arrange``)."""
+    group = np.array([communities[node.id] for node in network.nodes], dtype=np.int64)
+    placed = arrange(Adjacency.of(network), group)
+    return {node.id: (float(x), float(y)) for node, (x, y) in zip(network.nodes, placed, strict=True)}
+
+
+def arrange(network: Adjacency, group: Numbers) -> Points:
     """Place nodes in [-1, 1] × [-1, 1]: communities apart, strong ties short.
 
     Nothing is left to chance: nodes start in spirals, one a community, and forces move them from there
-    (the LinLog model of Noack 2009, Phys. Rev. E 79, 026102, whose distances show communities).
+    (the LinLog model of Noack 2009, Phys. Rev. E 79, 026102, whose distances show communities). Where there
+    are too many nodes for that, the forces move whole communities, and nodes keep to their spirals, the
+    strongest in the middle.
     """
-    group = np.array([communities[node.id] for node in network.nodes], dtype=np.int64)
-    if not len(group):
-        return {}
-    points = _spirals(group)
-    if len(group) <= _FORCES_UP_TO:
-        points = _relax(points, group, _matrix(network))
-        points = _loosen(_fit(points))
-    fitted = np.round(_fit(points), _DECIMALS) + 0.0
-    return {node.id: (float(x), float(y)) for node, (x, y) in zip(network.nodes, fitted, strict=True)}
+    if not network.count:
+        return np.zeros((0, 2))
+    if network.count > _FORCES_UP_TO:
+        return np.round(_fit(_discs(network, group)), _DECIMALS) + 0.0
+    points = _relax(_spirals(group), group, _matrix(network))
+    return np.round(_fit(_loosen(_fit(points))), _DECIMALS) + 0.0
+
+
+def _discs(network: Adjacency, group: Numbers) -> Points:
+    """Place communities by forces, and the nodes of each in a disc around its place."""
+    size = np.bincount(group)
+    reach = np.sqrt(size) + 0.5
+    shown = min(len(size), _FORCES_UP_TO)
+    among = meta_network(network, group, len(size))
+    first = among.among(np.arange(len(size)) < shown)
+    large = Adjacency(shown, first.source, first.target, first.weight)
+    alone = np.arange(shown)
+    centres = _spirals(np.arange(len(size)), reach)
+    moved = _relax(centres[:shown] / reach.mean(), alone, _matrix(large))
+    spread = 2.0 * np.sqrt((reach[:shown] ** 2).sum())
+    wished = [(float(x), float(y)) for x, y in _fit(moved) * spread / 2]
+    centres[:shown] = apart(wished, reach[:shown].tolist(), gap=1.0)
+    strength = network.strengths()
+    order = np.lexsort((np.arange(network.count), -strength, group))
+    begin = np.cumsum(size) - size
+    inner = np.arange(network.count) - np.repeat(begin, size)
+    points = np.empty((network.count, 2))
+    points[order] = np.repeat(centres, size, axis=0) + _sunflower(int(size.max()))[inner]
+    return points
 
 
 def _sunflower(count: int) -> Points:
@@ -44,10 +75,10 @@ def _sunflower(count: int) -> Points:
     return np.column_stack([radius * np.cos(number * _GOLDEN_ANGLE), radius * np.sin(number * _GOLDEN_ANGLE)])
 
 
-def _spirals(group: Numbers) -> Points:
+def _spirals(group: Numbers, reach: Points | None = None) -> Points:
     """Place each community in a disc of its own, the largest in the middle, its strongest node in its."""
     sizes = np.bincount(group)
-    reach = np.sqrt(sizes) + 0.5
+    reach = np.sqrt(sizes) + 0.5 if reach is None else reach
     points = np.zeros((len(group), 2))
     covered = np.concatenate([[0.0], np.cumsum(reach**2)[:-1]])
     for number in range(len(sizes)):
@@ -57,9 +88,9 @@ def _spirals(group: Numbers) -> Points:
     return points
 
 
-def _matrix(network: Network) -> Points:
+def _matrix(network: Adjacency) -> Points:
     """Give the pull of ties: the logarithm of their weight, relative to the mean."""
-    weights = network.to_scipy().toarray()
+    weights = network.matrix().toarray()
     positive = weights[weights > 0]
     return np.asarray(np.log1p(weights / positive.mean())) if len(positive) else weights
 

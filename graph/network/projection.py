@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from .communities import communities
 from .details import Details, describe
 from .filters import Filters, Unit
 from .index import NetworkIndex
 from .layout import positions
-from .communities import communities
 from .network import Edge, Network, Node
 from .selection import things_of
 from .tables import NO_YEAR, NOTHING, Flags, Ints, Texts

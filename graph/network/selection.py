@@ -61,16 +61,18 @@ def things_of(index: NetworkIndex, unit: Unit) -> Things:
     }[unit]
 
 
-def select(index: NetworkIndex, filters: Filters) -> Rows:
+def select(index: NetworkIndex, filters: Filters, at: Positions | None = None) -> Rows:
     """Select the rows that filters leave, in order of group, then node.
 
-    Roles do not take rows away: they only flag which ends a row may be (see ``Filters``).
+    Roles do not take rows away: they only flag which ends a row may be (see ``Filters``). Only the rows
+    ``at`` given positions, which are in order, are looked at, by default all.
 
     Raises:
-        NetworkError: a heritage type or a source is not in the data.
+        NetworkError: a heritage type, a source or what is to be left out is not in the data.
     """
     rows = index.involvements
-    origin = np.flatnonzero(_left(index, filters)).astype(np.int64)
+    kept = left(index, filters, at)
+    origin = np.flatnonzero(kept) if at is None else at[kept]
     origin, node = _nodes(index, filters, origin)
     positions, group = _groups(index, filters, rows.activity[origin])
     origin, node = origin[positions], node[positions]
@@ -97,16 +99,31 @@ def _ordered(filters: Filters) -> bool:
     return plain and filters.rollup is Rollup.NONE
 
 
-def _left(index: NetworkIndex, filters: Filters) -> Flags:
-    rows = index.involvements
-    left = _activities_left(index, filters)[rows.activity]
+def left(index: NetworkIndex, filters: Filters, at: Positions | None = None) -> Flags:
+    """Flag the rows of the index, or those at given positions, that filters leave whatever their role."""
+    rows, here = index.involvements, slice(None) if at is None else at
+    activity = rows.activity[here]
+    kept = _activities_left(index, filters)[activity]
     if filters.from_year is not None:
-        left &= (rows.end >= filters.from_year) & (rows.end != NO_YEAR)
+        end = rows.end[here]
+        kept &= (end >= filters.from_year) & (end != NO_YEAR)
     if filters.to_year is not None:
-        left &= (rows.start <= filters.to_year) & (rows.start != NO_YEAR)
+        start = rows.start[here]
+        kept &= (start <= filters.to_year) & (start != NO_YEAR)
     if filters.source:
-        left &= np.isin(rows.source, _known(index.sources, filters.source, "source"))
-    return left
+        kept &= np.isin(rows.source[here], _known(index.sources, filters.source, "source"))
+    for one in filters.without:
+        number, source = _belonging(index, one)
+        kept &= (activity != number) if source == NOTHING else (rows.source[here] != source)
+    return kept
+
+
+def _belonging(index: NetworkIndex, address: str) -> tuple[int, int]:
+    """Number the activity or the source of an address."""
+    activity, source = index.activities.things.find(address), index.sources.find(address)
+    if activity == NOTHING == source:
+        raise NetworkError(f"The filter without={address} names no activity and no source of this graph.")
+    return activity, source
 
 
 def _activities_left(index: NetworkIndex, filters: Filters) -> Flags:

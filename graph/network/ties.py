@@ -160,14 +160,13 @@ def _by_pairs(members: _Memberships, kind: Weight) -> Ties:
         begin = np.flatnonzero(np.diff(key, prepend=-1))
         counts = np.diff(np.append(begin, len(key)))
         each = _weights(members, kind, one, other)[order]
-        weight = np.round(np.add.reduceat(each, begin), WEIGHT_DECIMALS) if len(each) else each
+        summed = np.add.reduceat(each, begin) if len(each) else each
+        weight = np.round(summed, WEIGHT_DECIMALS).astype(np.float64)
     source, target = np.divmod(key[begin], max(len(members.nodes), 1))
     return Ties(members.nodes[source], members.nodes[target], weight, counts.astype(np.int32))
 
 
-def _weights(
-    members: _Memberships, kind: Weight, one: NDArray[np.int64], other: NDArray[np.int64]
-) -> Floats:
+def _weights(members: _Memberships, kind: Weight, one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:
     """Say what each meeting of two nodes weighs."""
     if kind is Weight.NEWMAN:
         return 1.0 / np.maximum(members.size[members.column[one]] - 1, 1)

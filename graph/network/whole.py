@@ -35,13 +35,22 @@ class Whole:
         degree = np.bincount(place, minlength=len(found))
         return cls(rows, ties, found, degree, np.round(strength, WEIGHT_DECIMALS))
 
+    def size(self) -> int:
+        """Count the bytes it takes."""
+        parts = (self.rows, self.ties)
+        columns = [getattr(part, name).nbytes for part in parts for name in part.__dataclass_fields__]
+        return int(sum(columns)) + self.nodes.nbytes + self.degree.nbytes + self.strength.nbytes
+
     def strongest(self, limit: int | None = None) -> NDArray[np.int64]:
         """Give places in ``nodes``: the greatest strength first, then degree, then address."""
         return np.lexsort((self.nodes, -self.degree, -self.strength))[:limit]
 
     def adjacency(self) -> Adjacency:
         """Number the nodes by their place in ``nodes``."""
-        source, target = np.searchsorted(self.nodes, self.ties.source), np.searchsorted(self.nodes, self.ties.target)
+        source, target = (
+            np.searchsorted(self.nodes, self.ties.source),
+            np.searchsorted(self.nodes, self.ties.target),
+        )
         return Adjacency(len(self.nodes), source, target, self.ties.weight)
 
 
@@ -53,4 +62,4 @@ def whole(index: NetworkIndex, filters: Filters) -> Whole:
         rows = select(index, filters)
         return Whole.of(rows, tie(rows, filters, index.roles))
 
-    return index.remembered.remember(("whole", filters), compute)
+    return index.remembered.remember(("whole", filters), compute, Whole.size)

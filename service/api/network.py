@@ -1,6 +1,7 @@
 """Networks for programs: as JSON, and as files that other tools open."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from starlette.responses import Response
 
 from koinon.graph.errors import NetworkError
 from koinon.graph.network import Filters, project, tie_evidence
+from koinon.graph.network.analyses import LIMIT
 from koinon.graph.network.files import FORMATS, network_file
 
 from ..evaluation import Reply
@@ -72,7 +74,9 @@ def network_routes(responding: Responding) -> APIRouter:
 
 
 def _network(generation: Generation, filters: Filters, accepted: tuple[str, ...]) -> Reply:
-    return json_reply(project(generation.network, filters, accepted).as_dict())
+    # So many can be looked at; whoever wants all of them says how many, or takes a file.
+    limited = replace(filters, limit=LIMIT) if filters.limit is None else filters
+    return json_reply(project(generation.network, limited, accepted).as_dict())
 
 
 def _evidence(

@@ -1,6 +1,6 @@
 """The filters of networks, as the API documents them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from koinon.graph.network import Rollup, Unit, Via, Weight
@@ -48,9 +48,21 @@ FILTERS: Final = [
     _choice("kind", "Kind of activity.", ActivityKind, repeatable=True),
     _text("heritage-type", "Heritage type, with all narrower ones.", repeatable=True),
     _text("source", "Source that states it.", repeatable=True),
+    _text("without", "Address of an activity or a source to leave out.", repeatable=True),
     _text("stated-by", "The same as source, where source is the end of a tie.", repeatable=True),
     _choice("rollup", "Whether an office counts as the body it belongs to.", Rollup),
     _choice("weight", "What makes a tie strong.", Weight),
     _number("min-weight", "Leave out weaker ties.", "number"),
     _number("limit", "Keep so many nodes, the strongest."),
 ]
+#: Parameters of analyses that may be given several times.
+_REPEATABLE: Final = frozenset({"measure", "avoid"})
+
+
+def own_parameters(described: Mapping[str, str]) -> list[Parameter]:
+    """Document the parameters that an analysis has besides the filters."""
+    own = [
+        _text(name, f"{said[0].upper()}{said[1:]}.", repeatable=name in _REPEATABLE)
+        for name, said in described.items()
+    ]
+    return [*own, _choice("format", "JSON, or the table of the answer as CSV.", ("json", "csv"))]

@@ -1,7 +1,7 @@
 """Pajek's .net: vertices with positions, edges with weights and the years they are active.
 
 Pajek, Reference Manual, chapter “Input data”. The format has no place for further attributes, cannot
-quote a quotation mark, and knows vertices by their label: names that occur twice carry their address.
+quote a quotation mark or, in some readers, a backslash (both are written as signs that look alike), and knows vertices by their label: names that occur twice carry their address.
 """
 
 from collections import Counter
@@ -38,4 +38,4 @@ def _active(edge: Edge) -> str:
 
 def _one_line(text: str) -> str:
     visible = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(visible.replace('"', "”").split()) or "?"
+    return " ".join(visible.replace('"', "”").replace("\\", "⧵").split()) or "?"
