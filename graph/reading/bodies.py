@@ -248,7 +248,7 @@ class BodyBook:
     def _is_same(self, name: Name, inside: Mention, bracket: tuple[int, int]) -> bool:
         """“International Centre for … (ICCROM)”: a known acronym alone in the bracket is the same body."""
         alone = (inside.name.first, inside.name.last) == bracket
-        known = inside.name.rule == "names.body" and inside.name.label not in name.label
+        known = inside.name.rule in ("names.body", "names.branch") and inside.name.label not in name.label
         return alone and known and inside.body is not None
 
     def _merge(self, body: Body | None, owner: Body, mentions: list[Mention]) -> None:

@@ -1,6 +1,6 @@
 """Names of bodies in a language with cases: found by agreement, recorded in the nominative."""
 
-from ..records import OrganisationKind
+from ..records import OrganisationKind, PlaceKind
 from .cased_phrases import CasedPhrases
 from .lexicon import Lexicon
 from .marks import Marks
@@ -32,7 +32,8 @@ class CasedNameFinder(NameFinder):
         body = self._body_at(first)
         head = self._phrases.head_after(first, self._stop)
         if body > 0 and (head < 0 or head >= body):
-            return Draft(first, body, [(first, body)])
+            last = body + self._is_branch(first, body)
+            return Draft(first, last, [(first, last)])
         if head < 0:
             last = self._proper_end(first)
             return Draft(first, last, [(first, last)])
@@ -45,6 +46,13 @@ class CasedNameFinder(NameFinder):
             draft.joint = "in"
             draft.cores[-1] = (parts[-1][0] + 1, last)
         return draft
+
+    def _is_branch(self, first: int, body: int) -> bool:
+        """“ИКОМ России”, “ИКОМОС Армения”: a body’s branch bears the name of a country."""
+        kind = self._bodies[tuple(word.text for word in self._words[first:body])]
+        place = self._marks.place[body] if body < self._stop else None
+        branched = kind in (OrganisationKind.PROFESSIONAL_ASSOCIATION, OrganisationKind.NGO)
+        return branched and place is not None and place.kind is PlaceKind.COUNTRY
 
     def _proper_end(self, first: int) -> int:
         """Give the end of a run of capitals that holds no noun for bodies."""
@@ -102,6 +110,9 @@ class CasedNameFinder(NameFinder):
         self, draft: Draft, grade: Grade, head: str, rule: str, kind: OrganisationKind | None = None
     ) -> Name:
         name = super()._name(draft, grade, head, rule, kind)
+        known = self._names.bodies.get(name.label)
+        if known is not None:
+            name.kind, name.grade = known, Grade.SURE
         name.cases = self._phrases.cases_of(draft.first, draft.head)
         return name
 

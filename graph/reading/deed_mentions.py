@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..records import ActivityKind, PlaceKind
+from .cased_phrases import CasedPhrases
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
 from .marks import Marks, Quotation
@@ -50,6 +51,7 @@ class DeedFinder:
         self._marks = marks
         self._lexicon = lexicon
         self._known = lexicon.activities
+        self._cased = CasedPhrases(text.words, marks, lexicon) if lexicon.names.cased else None
         self._unit = Unit(0, 0, UnitKind.PROSE, 0, 0)
         self._in_name: dict[int, Name] = {}
         self._likely: dict[int, Name] = {}
@@ -111,6 +113,8 @@ class DeedFinder:
         word = self._words[last]
         if last in self._in_name:
             return self._in_name[last].first < last
+        if self._known.noun_first:
+            return False
         if self._noun_at(last) and self._words[last - 1].end + 1 == word.start:
             return True
         return (
@@ -146,7 +150,7 @@ class DeedFinder:
         if self._marks.date[number] is not None:
             return word.text.isdigit() and len(word.text) == 4 and self._words[number + 1].capital
         if word.lower in self._known.before or (
-            self._noun_at(number) and word.lower not in self._known.stops
+            not self._known.noun_first and self._noun_at(number) and word.lower not in self._known.stops
         ):
             return True
         ordinal = word.text[0].isdigit() and word.text[-1].isalpha()
@@ -158,7 +162,7 @@ class DeedFinder:
         before = self._marks.quotation[mention.first - 1] if mention.first > self._unit.first else None
         after = self._title_after(mention.last)
         if after is None:
-            end = self._subject_end(mention.last)
+            end = self._subject_end(self._complement_end(mention))
             after = self._title_after(end) or self._title_near(end)
             mention.subject = end > mention.last
             mention.last = end
@@ -188,7 +192,8 @@ class DeedFinder:
         for at in range(number, min(number + _NAMING_GAP, self._unit.last)):
             quotation = self._marks.quotation[at]
             if quotation is not None:
-                fits = quotation.title and quotation.first == at and quotation.last <= self._unit.last
+                own = quotation.title and at not in self._in_name
+                fits = own and quotation.first == at and quotation.last <= self._unit.last
                 return quotation if fits else None
             if self._words[at].text == "(" and self._marks.closing.get(at, 0) - at < _NAMING_GAP:
                 closing = self._marks.closing[at]
@@ -202,16 +207,31 @@ class DeedFinder:
         for at in range(number, min(number + _NAMING_GAP, self._unit.last)):
             quotation = self._marks.quotation[at]
             if quotation is not None:
-                fits = quotation.title and quotation.first == at and quotation.last <= self._unit.last
+                own = quotation.title and at not in self._in_name
+                fits = own and quotation.first == at and quotation.last <= self._unit.last
                 return quotation if fits and at > number else None
             word = self._words[at]
             if (
                 not word.alpha
+                or (self._cased is not None and self._cased.is_verb(at))
                 or (word.lower in self._known.stops and word.lower not in self._known.starts_before)
                 or self._noun_at(at)
             ):
                 return None
         return None
+
+    def _complement_end(self, mention: DeedMention) -> int:
+        """Give the end of a complement in the genitive: what is restored may be a body, who holds may not."""
+        at = mention.last
+        while self._cased is not None and at < self._unit.last:
+            name = self._in_name.get(at)
+            held = name is not None and mention.kind is not ActivityKind.RESTORATION
+            stop = next((to for to in range(at, self._unit.last) if to in self._in_name), self._unit.last)
+            end = name.last if name is not None else self._cased.complement_end(at, stop)
+            if held or end <= at:
+                break
+            at = end
+        return at
 
     def _subject_end(self, number: int) -> int:
         """Give the end of “on …”, “for …”, “of …” behind a noun."""
@@ -255,6 +275,9 @@ class DeedFinder:
         words, article = self._words, self._lexicon.names.article
         before = words[mention.first - 1].lower if mention.first > self._unit.first else ""
         mention.definite = before in article or before in self._known.definite
+        if not article and mention.last - mention.first == len(mention.noun.split()):
+            # Without articles a bare noun points back: “Семинар — часть программы”.
+            mention.definite = True
         large = sum(
             words[number].capital and not (self._opens(number) and number == mention.first)
             for number in range(mention.first, mention.last)

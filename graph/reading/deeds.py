@@ -68,7 +68,7 @@ class DeedBook:
     def place_contexts(self, mentions: Sequence[DeedMention], contexts: Sequence[Match[str]]) -> None:
         """Tell each mention what the phrase before it makes of it."""
         for context in contexts:
-            if context.meaning == "announced":
+            if context.meaning == "announced" or self._marks.in_title(context.first):
                 continue
             reached = [
                 mention

@@ -55,6 +55,7 @@ class NameWords:
     bodies: Mapping[str, OrganisationKind]
     lowercase_names: bool
     cased: bool
+    phrases: Mapping[str, Words]
     name_ends: Words
     end_letters: tuple[str, ...]
     tails: Words
@@ -246,6 +247,7 @@ def _name_words(written: dict[str, Any], language: str) -> NameWords:
         },
         lowercase_names=table["scripts"]["lowercase_names"],
         cased=table["scripts"].get("cased", False),
+        phrases={name: _set(words) for name, words in table.get("cases", {}).items()},
         name_ends=_set(table["scripts"].get("ends", ())),
         end_letters=tuple(table["scripts"].get("end_letters", ())),
         tails=_set(joints.get("tails", ())),

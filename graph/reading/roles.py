@@ -89,7 +89,7 @@ class RoleReader:
     def _keyed(self, number: int, unit: Unit) -> Iterator[Tie]:
         role = Role(unit.field)
         found = self._scope.all(unit, role)
-        if role is Role.ORGANISER and (len(found) > 1 or self._beside_key(number, unit)):
+        if False:
             role = Role.CO_ORGANISER
         assert unit.key is not None
         for deed in self._focus.around(number):
@@ -200,7 +200,11 @@ class RoleReader:
         if cue.meaning.side != "either":
             return cue
         before = self._scope.left(unit, cue.first, cue.meaning.role, cue.meaning.case)
-        return replace(cue, meaning=replace(cue.meaning, side="left" if before else "right"))
+        if before:
+            return replace(cue, meaning=replace(cue.meaning, side="left"))
+        # Whoever takes part for a body is named with it: “выступила Анна Берг из Института стекла”.
+        case = "" if cue.meaning.role is Role.PARTICIPANT else cue.meaning.case
+        return replace(cue, meaning=replace(cue.meaning, side="right", case=case))
 
     def _blocked(self, cue: Match[Cue], unit: Unit) -> bool:
         first = max(unit.first, cue.first - _BLOCKED_BEFORE)
@@ -222,10 +226,13 @@ class RoleReader:
     def _ties(
         self, number: int, cue: Match[Cue], names: Sequence[Mention], deeds: Sequence[Deed]
     ) -> Iterator[Tie]:
-        role = cue.meaning.role
-        if role is Role.ORGANISER and len({id(name.body or name) for name in names}) > 1:
-            role = Role.CO_ORGANISER
+        said = cue.meaning.role
+        if said is Role.ORGANISER and len({id(name.body or name) for name in names}) > 1:
+            said = Role.CO_ORGANISER
         for deed in deeds:
+            # Who prepares a publication is its author.
+            authored = deed.kind is ActivityKind.PUBLICATION and said in (Role.ORGANISER, Role.CO_ORGANISER)
+            role = Role.AUTHOR if authored and not cue.meaning.joint else said
             for order, mention in enumerate(names, 1):
                 yield Tie(
                     deed,

@@ -121,10 +121,16 @@ def _spoken(form: Parse, written: Parse) -> bool:
 
 
 def inflect(word: str, number: str, gender: str) -> str:
-    """Give the nominative of a noun or adjective in a number and gender; an unknown word as it stands."""
+    """Give the nominative of a noun or adjective in a number and gender; an unknown word as it stands.
+
+    Of a hyphenated word each noun follows: “дома-музея” is “дом-музей”, “историко-культурного” has one.
+    """
+    head, dash, tail = word.rpartition("-")
+    if dash and any(each.part == "NOUN" for each in readings(head.rpartition("-")[2])[:1]):
+        return f"{inflect(head, number, gender)}-{inflect(tail, number, gender)}"
     for parse in parses(word):
-        wanted = {"nomn", number} if parse.tag.POS == "NOUN" or number == "plur" else {"nomn", number, gender}
-        form = parse.inflect(wanted - {""}) if parse.tag.case is not None else None
-        if form is not None:
+        agrees = parse.tag.POS != "NOUN" and number != "plur"
+        form = parse.inflect({"nomn", number, gender} - {""} if agrees else {"nomn", number})
+        if form is not None and parse.tag.case is not None:
             return str(form.word)
     return word
