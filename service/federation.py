@@ -12,7 +12,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any, Final
 
 import httpx
@@ -27,6 +27,8 @@ from .version import VERSION
 
 _WORD: Final = re.compile("service", re.IGNORECASE)
 _RESULTS: Final = "application/sparql-results+json"
+# What NAT64 translates (RFC 6052).
+_TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 #: The most SERVICE patterns of one query.
 _MOST: Final = 4
 #: Takes note of seconds of work.
@@ -153,8 +155,12 @@ async def _checked_address(url: httpx.URL) -> str:
 
 def _is_public(address: str) -> bool:
     parsed = ip_address(address)
-    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-    return bool(mapped.is_global) and not mapped.is_multicast
+    if isinstance(parsed, IPv6Address):
+        # Addresses of version 4 travel in these, private ones too.
+        if parsed in _TRANSLATED or parsed.sixtofour or parsed.teredo:
+            return False
+        parsed = parsed.ipv4_mapped or parsed
+    return parsed.is_global and not parsed.is_multicast
 
 
 def _read(body: bytes) -> Rows:

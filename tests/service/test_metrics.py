@@ -1,3 +1,5 @@
+import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -5,11 +7,16 @@ from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 
 from koinon.graph.store import Change, create_store, writing
+from koinon.graph.store.seam import WHOLE
 from koinon.graph.terms import IRI, Quad
 from koinon.service.app import create_app
+from koinon.service.evaluation import Load
 from koinon.service.generations import Generations
 from koinon.service.metrics import route_of
+from koinon.service.problems import Problem
 from koinon.service.settings import Settings
+from koinon.service.sparql.answering import answer_query
+from koinon.service.workers.pool import WorkerPool
 
 from .conftest import BASE, Ask, Serve
 
@@ -60,6 +67,31 @@ def test_a_store_in_a_folder_is_measured(serve: Serve, tmp_path: Path) -> None:
 )
 def test_routes_are_few_whatever_is_asked(path: str, route: str) -> None:
     assert route_of(path) == route
+
+
+def test_workers_that_are_ended_are_counted_by_reason(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    create_store(path, BASE)
+    with writing(path) as store:
+        store.load(
+            Quad(IRI(f"{BASE}{n}"), IRI(BASE + "b"), IRI(BASE + "c"), IRI(BASE + "g")) for n in range(500)
+        )
+    heavy = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?a) > STR(?g)) }"
+    task = partial(answer_query, text=heavy, accept=["text/csv"], dataset=WHOLE, own=False)
+
+    async def ended() -> Load:
+        pool = WorkerPool(path, Settings(store=path, concurrency=2))
+        await pool.start()
+        try:
+            with pytest.raises(Problem, match="longer than the"):
+                await pool.evaluate(task, "somebody", 0.3)
+            return pool.load()
+        finally:
+            await pool.stop()
+
+    load = asyncio.run(ended())
+    assert load.ended == {"slow": 1}
+    assert load.waiting == 0
 
 
 def test_odd_methods_make_no_labels(serve: Serve, app: FastAPI) -> None:
