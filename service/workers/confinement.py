@@ -24,10 +24,10 @@ _SECCOMP_MODE_FILTER: Final = 2
 _ALLOW: Final = 0x7FFF0000
 _REFUSE: Final = 0x00050000 | 13  # SECCOMP_RET_ERRNO with EACCES
 _LOAD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-#: Architecture as seccomp names it, and the numbers of socket, execve, execveat, ptrace, process_vm_writev.
+#: Architecture as seccomp names it; the numbers of execve, execveat, ptrace, process_vm_writev; of socket.
 _ARCHITECTURES: Final = {
-    "x86_64": (0xC000003E, (41, 59, 322, 101, 311)),
-    "aarch64": (0xC00000B7, (198, 221, 281, 117, 271)),
+    "x86_64": (0xC000003E, (59, 322, 101, 311), 41),
+    "aarch64": (0xC00000B7, (221, 281, 117, 271), 198),
 }
 #: io_uring_setup, the same everywhere: it would open sockets without a call of its own.
 _IO_URING_SETUP: Final = 425
@@ -44,9 +44,14 @@ _PAGE: Final = resource.getpagesize()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a worker may use: memory in bytes beyond what it holds when it is idle."""
+    """How much a worker may use: memory in bytes beyond what it holds when it is idle.
+
+    ``network`` is for a store on another machine: then only the guard, and that machine, keep queries from
+    reaching further.
+    """
 
     memory: int
+    network: bool = False
 
 
 def die_with_parent() -> None:
@@ -55,7 +60,7 @@ def die_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def confine() -> bool:
+def confine(*, network: bool = False) -> bool:
     """Give up what no query needs. Called before the store is opened, while there is one thread.
 
     Returns:
@@ -67,7 +72,7 @@ def confine() -> bool:
     _, hardest = resource.getrlimit(resource.RLIMIT_STACK)
     if hardest == resource.RLIM_INFINITY or hardest >= _STACK:
         resource.setrlimit(resource.RLIMIT_STACK, (_STACK, hardest))
-    return sys.platform == "linux" and _refuse_calls()
+    return sys.platform == "linux" and _refuse_calls(network) and not network
 
 
 def limit_memory(limits: Limits) -> int:
@@ -120,12 +125,14 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
-def _refuse_calls() -> bool:
+def _refuse_calls(network: bool) -> bool:
     """Install a filter that answers EACCES to calls that open sockets or reach other processes."""
     if platform.machine() not in _ARCHITECTURES:
         return False
     library = ctypes.CDLL(None, use_errno=True)
-    instructions = ctypes.create_string_buffer(_filter(*_ARCHITECTURES[platform.machine()]))
+    architecture, others, socket = _ARCHITECTURES[platform.machine()]
+    refused = others if network else (*others, socket)
+    instructions = ctypes.create_string_buffer(_filter(architecture, refused))
     program = _Program(len(instructions.raw) // 8, ctypes.addressof(instructions))
     if library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
         return False

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from koinon.graph.errors import KoinonError
+from koinon.graph.store.remote.deadline import within
 
 from ..evaluation import Charge, Load, Outcome, Reply, Task, nobody_counts, too_many, too_slow
 from ..generations import Generations
@@ -47,17 +48,21 @@ class Running:
         try:
             if self._abandoned.is_set():
                 return
-            generation = self._generations.current()
-            reply = self._task(generation)
-            self.generation = generation.number
-            # The content belongs to this thread, which drops it too.
-            self.reply = Reply(reply.media_type, (), reply.status, reply.headers)
-            self._hand_over(iter(reply.content))
+            with within(self._seconds):
+                self._do()
         except KoinonError as error:
             self._put(_untraced(error))
         except BaseException as error:  # noqa: BLE001 - told to the request that waits
             _LOG.exception("A query failed in a way that was not foreseen.")
             self._put(_untraced(error))
+
+    def _do(self) -> None:
+        generation = self._generations.current()
+        reply = self._task(generation)
+        self.generation = generation.number
+        # The content belongs to this thread, which drops it too.
+        self.reply = Reply(reply.media_type, (), reply.status, reply.headers)
+        self._hand_over(iter(reply.content))
 
     def abandon(self) -> None:
         """Let the thread stop at its next piece.

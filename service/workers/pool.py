@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from koinon.graph.errors import KoinonError
+from koinon.graph.store.places import Folder, Keeping, kept
 
 from ..evaluation import Charge, Load, Outcome, Task, nobody_counts, too_many
 from ..generations import Generations
@@ -38,15 +39,16 @@ class WorkerPool:
     One client never holds all workers that live, nor more than half of the queue.
     """
 
-    def __init__(self, store: Path, settings: Settings) -> None:
-        """Serve the store in a folder; no process starts before ``start``."""
+    def __init__(self, place: Path | Keeping, settings: Settings) -> None:
+        """Serve the store at a place; no process starts before ``start``."""
         self.charge: Charge = nobody_counts
         self._settings = settings
-        self._generations = Generations.at(store)
+        keeping = kept(place)
+        self._generations = Generations.followed(keeping)
         self._kept = TemporaryDirectory(prefix="koinon-")
-        opening = partial(Generations.at, store, Path(self._kept.name))
+        opening = partial(Generations.at, keeping, Path(self._kept.name))
         self._memory = settings.worker_megabytes * _MEGABYTE
-        self._nursery = Nursery(opening, Limits(self._memory))
+        self._nursery = Nursery(opening, Limits(self._memory, network=not isinstance(keeping, Folder)))
         self._idle: list[Connection] = []
         self._waiting: deque[tuple[str, asyncio.Future[Connection]]] = deque()
         self._running: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from koinon.graph.errors import QueryError
+from koinon.graph.store.remote.deadline import within
 from koinon.graph.store.serialisation import write_pieces
 
 from ..evaluation import Reply, Task
@@ -32,6 +33,8 @@ Opening = Callable[[], Generations]
 _PIECE: Final = 1 << 16
 # What work may leave behind of the memory it was given before the worker is thrown away.
 _LEFT_BEHIND: Final = 1 / 4
+# So much of its time work waits for a store elsewhere: then there is some left to say that this was too slow.
+_OF_IT_ELSEWHERE: Final = 0.95
 
 
 class Work(NamedTuple):
@@ -54,7 +57,7 @@ def run_worker(connection: socket.socket, opening: Opening, limits: Limits) -> N
     """Work for the web process at the other end of a connection until it goes."""
     die_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    confined = confine()
+    confined = confine(network=limits.network)
     _silence()
     try:
         generations = opening()
@@ -69,7 +72,8 @@ def run_worker(connection: socket.socket, opening: Opening, limits: Limits) -> N
         work: Work = pickle.loads(received)  # noqa: S301 - from the process that made this one
         limit_time(work.seconds)
         output = Output(connection, work.longest)
-        sound = _do(work, generations, growth, output)
+        with within(work.seconds * _OF_IT_ELSEWHERE):
+            sound = _do(work, generations, growth, output)
         going = not sound or work.our_own or growth.is_too_much()
         output.end(frame(FrameKind.END, b"going" if going else b""))
         if going:
@@ -156,12 +160,11 @@ class Output:
             raise self._refusal
         self._pending += data
         if len(self._pending) >= _PIECE:
-            self.flush()
+            self._connection.sendall(self._taken())
         return len(data)
 
     def flush(self) -> None:
-        """Send what is pending."""
-        self._connection.sendall(self._taken())
+        """Hold what is pending nevertheless: the engine flushes at its end, and the last frame follows."""
 
     def fail(self, error: BaseException) -> None:
         """Tell an error in the place of what is pending."""

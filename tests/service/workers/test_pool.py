@@ -13,15 +13,16 @@ import pytest
 
 from koinon.graph.errors import QueryError, StoreMissing
 from koinon.graph.store.folder import create_store, writing
-from koinon.graph.store.seam import Change
+from koinon.graph.store.seam import WHOLE, Change
 from koinon.graph.terms import IRI, Quad, text
 from koinon.service.evaluation import Reply
 from koinon.service.generations import Generation
 from koinon.service.problems import Problem
 from koinon.service.settings import Settings
+from koinon.service.sparql.answering import answer_query
 from koinon.service.workers.pool import WorkerPool
 
-from .conftest import BASE, eventually, numbered, processor_seconds
+from .conftest import BASE, LOOKUP, eventually, numbered, processor_seconds
 
 
 def words(text: str) -> Reply:
@@ -131,6 +132,17 @@ def test_a_task_sees_the_newest_generation(tmp_path: Path) -> None:
 def test_a_missing_store_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(StoreMissing):
         WorkerPool(tmp_path / "none", Settings())
+
+
+def test_a_short_answer_is_complete_at_once(folder: Path) -> None:
+    async def use(pool: WorkerPool) -> None:
+        accept = ["text/csv"]
+        task = partial(answer_query, text=LOOKUP, accept=accept, dataset=WHOLE, own=False)
+        outcome = await pool.evaluate(task, "a", 10)
+        assert outcome.rest is None
+        assert outcome.first == b"o\r\nvalue 7\r\n"
+
+    with_pool(folder, use)
 
 
 def test_errors_come_back_as_what_they_were(folder: Path) -> None:
