@@ -119,7 +119,9 @@ def too_many(inside: int) -> Problem:
     """Say that there is no room."""
     return Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        f"{inside} queries are running or waiting already; ask again in a few seconds.",
+        f"{inside} queries are running or waiting already; ask again in a few seconds."
+        if inside
+        else "The workers of the service are being started; ask again in a few seconds.",
         {"Retry-After": "5"},
     )
 

@@ -30,7 +30,7 @@ def test_the_real_server_answers_and_stops(account: Account, paths: dict[str, st
             address = next(
                 found[0] for line in server.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+", line))
             )
-            page = httpx.get(address + paths["source"], headers={"Accept": "text/html"})
+            page = httpx.get(address + paths["source"], headers={"Accept": "text/html"}, timeout=30)
             assert page.status_code == 200
             assert account.text.split("“")[0] in page.text
             head = httpx.head(address + "/sparql?query=ASK%7B%7D")

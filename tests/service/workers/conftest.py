@@ -113,6 +113,6 @@ def server(folder: Path) -> Iterator[Server]:
     """A server whose queries may take a second and 200 MB, and whose clients may ask without end."""
     limits = {"query_seconds": f"{SECONDS:g}", "worker_megabytes": "200", "concurrency": "3"}
     with running(folder, **limits, client_seconds="1000000", client_faults="1000000") as found:
-        assert found.ask(LOOKUP).status_code == 200
+        assert eventually(lambda: found.ask(LOOKUP).status_code == 200, 30)
         assert eventually(lambda: len(found.workers()) == 3)
         yield found

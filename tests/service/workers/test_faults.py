@@ -96,7 +96,7 @@ def test_a_worker_killed_by_hand_is_replaced(server: Server) -> None:
     for worker in old:
         os.kill(worker, signal.SIGKILL)
     assert eventually(lambda: len(server.workers()) == 3 and not old & set(server.workers()))
-    assert server.ask(LOOKUP).status_code == 200
+    assert eventually(lambda: server.ask(LOOKUP).status_code == 200, 20)
 
 
 def test_the_template_killed_by_hand_is_replaced_with_its_workers(server: Server) -> None:
@@ -104,7 +104,7 @@ def test_the_template_killed_by_hand_is_replaced_with_its_workers(server: Server
     (template,) = children(server.pid)
     os.kill(template, signal.SIGKILL)
     assert eventually(lambda: len(server.workers()) == 3 and not old & set(server.workers()), 20)
-    assert server.ask(LOOKUP).status_code == 200
+    assert eventually(lambda: server.ask(LOOKUP).status_code == 200, 20)
 
 
 def test_a_client_may_ask_for_less_time(server: Server) -> None:
@@ -127,4 +127,4 @@ def test_many_hostile_clients_leave_the_service_as_it_was(server: Server) -> Non
     with ThreadPoolExecutor(8) as pool:
         told = set(pool.map(send, [*HOSTILE] * 2))
     assert told <= {"whole", "cut", "400", "503"}
-    assert server.ask(LOOKUP).status_code == 200
+    assert eventually(lambda: server.ask(LOOKUP).status_code == 200, 20)
