@@ -23,8 +23,7 @@ from .inference import derive
 from .rdf_files import RdfFile, named, rdf_statements
 from .records import Account
 from .statements import Statements, statements
-from .store import Change, Snapshots, Store, store_base, writing
-from .store.folder import GenerationStore
+from .store import Change, Keeping, Snapshots, Store, WritableStore, kept
 from .store.normal import as_stored
 from .terms import IRI, Literal, Quad, typed
 
@@ -45,21 +44,22 @@ class Ingest:
 
 
 def ingest(
-    path: Path, sources: Iterable[Account | RdfFile], *, anew: bool = False, dry_run: bool = False
+    place: Path | Keeping, sources: Iterable[Account | RdfFile], *, anew: bool = False, dry_run: bool = False
 ) -> Ingest:
-    """Read sources into the store at ``path``: all of them, or none if one breaks a shape.
+    """Read sources into the store at a place: all of them, or none if one breaks a shape.
 
     Where it is built ``anew``, sources that are not among them are withdrawn. A dry run does the same and
     throws the result away.
 
     Raises:
-        StoreMissing, StoreBusy, StoreDamaged: see ``writing``.
+        StoreMissing, StoreBusy, StoreDamaged: see ``Keeping.writing``.
         DocumentError: an RDF file is not of its format.
         CheckError: what is new breaks a shape; nothing is written.
     """
-    addresses = Addresses(store_base(path))
-    snapshots = None if dry_run else Snapshots(path)
-    with writing(path) as store, _taken_back_on_failure(snapshots):
+    keeping = kept(place)
+    addresses = Addresses(keeping.base)
+    snapshots = None if dry_run else keeping.snapshots
+    with keeping.writing() as store, _taken_back_on_failure(snapshots):
         load_ontology(store, addresses)
         differences = tuple(_add(store, source, addresses, snapshots) for source in sources)
         if anew:
@@ -73,20 +73,21 @@ def ingest(
     return Ingest(differences, warnings, generation)
 
 
-def withdraw(path: Path, source_ids: Iterable[str]) -> Ingest:
-    """Take sources out of the store at ``path``, and their texts with them.
+def withdraw(place: Path | Keeping, source_ids: Iterable[str]) -> Ingest:
+    """Take sources out of the store at a place, and their texts with them.
 
     Raises:
-        StoreMissing, StoreBusy, StoreDamaged: see ``writing``.
+        StoreMissing, StoreBusy, StoreDamaged: see ``Keeping.writing``.
         AddressError: there is no such source; nothing is written.
     """
-    addresses = Addresses(store_base(path))
-    with writing(path) as store:
+    keeping = kept(place)
+    addresses = Addresses(keeping.base)
+    with keeping.writing() as store:
         differences = tuple(remove_source(store, source_id, addresses) for source_id in source_ids)
         warnings = _finish(store, addresses, differences)
-    with writing(path) as store:  # changes nothing, but keeps others from adding texts meanwhile
+    with keeping.alone() as store:  # nobody adds texts meanwhile
         digests = (quad.object for quad in store.quads(predicate=hp("sha256")))
-        Snapshots(path).keep_only({term.value for term in digests if isinstance(term, Literal)})
+        keeping.snapshots.keep_only({term.value for term in digests if isinstance(term, Literal)})
         return Ingest(differences, warnings, store.generation)
 
 
@@ -212,7 +213,7 @@ def _runs(quads: Iterable[Quad]) -> frozenset[Quad]:
 
 
 def _finish(
-    store: GenerationStore, addresses: Addresses, differences: Iterable[Difference]
+    store: WritableStore, addresses: Addresses, differences: Iterable[Difference]
 ) -> tuple[Finding, ...]:
     if not store.changed:
         return ()

@@ -2,6 +2,7 @@
 
 from .embedded import EmbeddedStore
 from .folder import create_store, current_generation, open_store, store_base, verify_store, writing
+from .places import Folder, Keeping, WritableStore, kept
 from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions, Store
 from .snapshots import Snapshots
 
@@ -12,11 +13,15 @@ __all__ = [
     "Change",
     "Dataset",
     "EmbeddedStore",
+    "Folder",
+    "Keeping",
     "Snapshots",
     "Solutions",
     "Store",
+    "WritableStore",
     "create_store",
     "current_generation",
+    "kept",
     "open_store",
     "store_base",
     "verify_store",

@@ -9,6 +9,7 @@ import httpx
 
 from ...errors import QueryError, StoreError, StoreIncomplete, StoreTimeout, StoreUnreachable
 from ...terms import IRI
+from . import deadline as deadlines
 from .endpoint import Endpoint
 from .failures import incompleteness, refusal
 from .reply import Reply, transport_errors
@@ -22,13 +23,11 @@ class Client:
     """One engine's addresses, asked over connections that are kept. It may be shared between threads."""
 
     def __init__(self, endpoint: Endpoint) -> None:
-        limits = endpoint.limits
         self._endpoint = endpoint
         self._http = httpx.Client(
             auth=endpoint.credentials.auth() if endpoint.credentials else None,
             headers={"User-Agent": "koinon"}
             | (endpoint.credentials.headers() if endpoint.credentials else {}),
-            timeout=httpx.Timeout(min(limits.read, limits.total), connect=limits.connect),
             follow_redirects=False,
             trust_env=False,  # neither a proxy nor a password from the environment
         )
@@ -110,11 +109,11 @@ class Client:
         self._send(address, n_triples, {"Content-Type": "application/n-triples"}, repeatable=True).discard()
 
     def _send(self, address: str, body: bytes, headers: dict[str, str], *, repeatable: bool) -> Reply:
-        deadline = time.monotonic() + self._endpoint.limits.total
+        deadline = min(time.monotonic() + self._endpoint.limits.total, deadlines.limit())
         for pause in (*_PAUSES, None):
             last = pause is None or time.monotonic() + pause > deadline
             try:
-                response = self._post(address, body, headers)
+                response = self._post(address, body, headers, deadline)
             except httpx.ConnectError as error:  # nobody received it, so it may be sent again
                 if last:
                     raise StoreUnreachable(f"The store at {address} cannot be reached: {error}.") from None
@@ -131,8 +130,11 @@ class Client:
             time.sleep(pause or 0)
         raise AssertionError("the last attempt returns or raises")
 
-    def _post(self, address: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
+    def _post(self, address: str, body: bytes, headers: dict[str, str], deadline: float) -> httpx.Response:
+        limits, left = self._endpoint.limits, max(deadline - time.monotonic(), 0.001)
+        timeout = httpx.Timeout(min(limits.read, left), connect=min(limits.connect, left))
         with transport_errors(address):
             return self._http.send(
-                self._http.build_request("POST", address, content=body, headers=headers), stream=True
+                self._http.build_request("POST", address, content=body, headers=headers, timeout=timeout),
+                stream=True,
             )

@@ -156,6 +156,32 @@ class RemoteStore:
             self._writer.write(removed, added, generation)
         self._seen = time.monotonic(), generation
 
+    @property
+    def client(self) -> Client:
+        """Give the connections, for whoever closes them when nobody holds the store any more."""
+        return self._client
+
+    @property
+    def engine(self) -> Engine:
+        """Tell what the engine needs."""
+        return self._engine
+
+    @property
+    def managed(self) -> bool:
+        """Tell whether the store was made ready to be written."""
+        return self._managed
+
+    def settled(self) -> int:
+        """Finish or throw away what a writer that died has left, and give the generation that stands then.
+
+        Raises:
+            StoreMissing: the store was never made ready for writing.
+            StoreError: the engine did not take it.
+        """
+        generation = self._writer.marker().generation
+        self._seen = time.monotonic(), generation
+        return generation
+
     def _read_generation(self) -> int:
         if not self._managed:
             return 0
@@ -239,13 +265,27 @@ def open_remote(endpoint: Endpoint, base: str) -> RemoteStore:
     Raises:
         StoreError: the engine cannot be reached, or needs another setting.
     """
+    store = open_to_copy(endpoint, base)
+    try:
+        if not store.managed:
+            unmarked(store.client, store.engine)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def open_to_copy(endpoint: Endpoint, base: str) -> RemoteStore:
+    """Open a remote store of which only ``quads`` need be right where nobody made it ready for queries.
+
+    Raises:
+        StoreError: the engine cannot be reached, or needs another setting.
+    """
     client, own = Client(endpoint), OwnGraphs(base)
     try:
         engine = examine(client)
-        marker = read_marker(client, own)
-        if marker is None:
-            return RemoteStore(client, own, unmarked(client, engine), managed=False)
-        return RemoteStore(client, own, marked(client, own, engine), managed=True)
+        managed = read_marker(client, own) is not None
+        return RemoteStore(client, own, marked(client, own, engine) if managed else engine, managed=managed)
     except BaseException:
         client.close()
         raise
