@@ -15,6 +15,10 @@ from .writing.requests import Outcome, Write
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_KEY = 200
+READ_ONLY = (
+    "This service is read-only: it has no writer. A store on another machine is written with koinon add and "
+    "koinon remove."
+)
 
 
 class Accepting:
@@ -38,7 +42,7 @@ class Accepting:
             Problem: it may not write.
         """
         if self._writer is None:
-            raise Problem(HTTPStatus.FORBIDDEN, "This service is read-only: it cannot write its store.")
+            raise Problem(HTTPStatus.FORBIDDEN, READ_ONLY)
         return self._authorisation.require(request, wanted)
 
     async def write(self, request: Request, write: Write) -> Outcome:

@@ -25,7 +25,7 @@ class Authorisation:
     """Decides who may write."""
 
     def __init__(self, settings: Settings, sessions: Sessions) -> None:
-        self._tokens = Tokens(settings.store)
+        self._tokens = Tokens(settings.folder)
         self._sessions = sessions
         self._set = [
             (_long_enough(token.get_secret_value(), scope), scope)

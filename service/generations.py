@@ -5,19 +5,19 @@ import pickle
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from koinon.graph.errors import StoreDamaged, StoreMissing
+from koinon.graph.errors import KoinonError, StoreDamaged, StoreMissing
 from koinon.graph.network.building import build_index
 from koinon.graph.network.index import NetworkIndex
 from koinon.graph.network.saving import load_index, save_index
-from koinon.graph.store.folder import current_generation, open_store, store_base
+from koinon.graph.store.places import Folder, Keeping, kept
 from koinon.graph.store.seam import Store
-from koinon.graph.store.snapshots import Snapshots
 
 from .addressing import Addressing
+from .following import Following
 from .pages.rendering import Pages
 
 #: Gives the text of a snapshot by its SHA-256, or None where it is not kept.
@@ -114,11 +114,19 @@ class Generations:
     """
 
     def __init__(
-        self, open_store: Callable[[], Store], newest: Callable[[], int], surroundings: Surroundings
+        self,
+        open_store: Callable[[], Store],
+        newest: Callable[[], int],
+        surroundings: Surroundings,
+        failure: Callable[[], KoinonError | None] = lambda: None,
     ) -> None:
-        """Serve what ``open_store`` opens, again whenever ``newest`` gives another number."""
+        """Serve what ``open_store`` opens, again whenever ``newest`` gives another number.
+
+        ``failure`` tells why the store cannot be asked at present.
+        """
         self.surroundings = surroundings
         self.newest = newest
+        self.failure = failure
         self._open = open_store
         self._moving = threading.Lock()
         self._held: Generation | None = None
@@ -129,15 +137,29 @@ class Generations:
         return self.surroundings.base
 
     @classmethod
-    def at(cls, path: Path, indexes: Path | None = None) -> Self:
-        """Serve the store in a folder, keeping network indexes in another one, if it is given.
+    def at(cls, place: Path | Keeping, indexes: Path | None = None) -> Self:
+        """Serve the store at a place, keeping network indexes in a folder, if one is given.
 
         Raises:
             StoreMissing: there is no store.
             StoreDamaged: its description cannot be understood.
         """
-        surroundings = Surroundings(store_base(path), Snapshots(path).read, indexes, path)
-        return cls(partial(open_store, path), partial(current_generation, path), surroundings)
+        keeping = kept(place)
+        return cls(keeping.open, keeping.generation, _surroundings(keeping, indexes))
+
+    @classmethod
+    def followed(cls, place: Path | Keeping) -> Self:
+        """Serve the store at a place to an event loop, which is never kept waiting for another machine.
+
+        Raises:
+            StoreMissing: there is no store.
+            StoreDamaged: its description cannot be understood.
+        """
+        keeping = kept(place)
+        if isinstance(keeping, Folder):
+            return cls.at(keeping)
+        following = Following(keeping.generation)
+        return cls(keeping.open, following, _surroundings(keeping), following.failure)
 
     @classmethod
     def of(cls, store: Store, base: str, texts: Texts = lambda _: None) -> Self:
@@ -158,6 +180,11 @@ class Generations:
             if self._held is None or self.newest() != self._held.number:
                 self._held = Generation(self._open(), self.surroundings)
             return self._held
+
+
+def _surroundings(keeping: Keeping, indexes: Path | None = None) -> Surroundings:
+    folder = keeping.path if isinstance(keeping, Folder) else None
+    return Surroundings(keeping.base, keeping.snapshots.read, indexes, folder)
 
 
 @contextmanager

@@ -15,6 +15,9 @@ from koinon.graph.errors import (
     QueryError,
     StoreBusy,
     StoreError,
+    StoreIncomplete,
+    StoreTimeout,
+    StoreUnreachable,
 )
 
 from .forms import HTML
@@ -30,6 +33,9 @@ _STATUS: Mapping[type[KoinonError], HTTPStatus] = {
     NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     QueryError: HTTPStatus.BAD_REQUEST,
     NetworkError: HTTPStatus.BAD_REQUEST,
+    StoreUnreachable: HTTPStatus.BAD_GATEWAY,
+    StoreIncomplete: HTTPStatus.BAD_GATEWAY,
+    StoreTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }

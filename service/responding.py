@@ -9,12 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from koinon.graph.errors import NetworkError, NotAcceptable, QueryError
+from koinon.graph.errors import KoinonError, NetworkError, NotAcceptable, QueryError
 
 from .caching import entity_tag, generation_headers, is_known, not_modified
 from .evaluation import Evaluator, Outcome, Task
 from .generations import Generations
-from .problems import Problem
 from .quota import Quota, client_name
 from .settings import Settings
 
@@ -172,6 +171,6 @@ class Streamed(Response):
         try:
             async for piece in self._rest:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
-        except (Problem, QueryError):
+        except KoinonError:
             return  # without the last message the server cuts the connection
         await send({"type": "http.response.body", "body": b"", "more_body": False})

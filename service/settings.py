@@ -34,17 +34,24 @@ class Settings(BaseSettings):
 
     base: Annotated[str, Field(description="address below which the things of the graph live")] = DEFAULT_BASE
     store: Annotated[
-        str | Path, BeforeValidator(str), Field(description="folder of the graph, or address of its SPARQL engine")
+        str | Path,
+        BeforeValidator(str),
+        Field(description="folder of the graph, or address of its SPARQL engine"),
     ] = "koinon-store"
     store_update: Annotated[
         str | None, Field(description="address for updates of a remote store; without one it is only read")
     ] = None
     store_graphs: Annotated[
-        str | None, Field(description="address of the Graph Store Protocol of a remote store, to write faster")
+        str | None,
+        Field(description="address of the Graph Store Protocol of a remote store, to write faster"),
     ] = None
     store_user: Annotated[str, Field(description="name that a remote store asks for")] = ""
-    store_password: Annotated[SecretStr | None, Field(description="password that a remote store asks for")] = None
-    store_token: Annotated[SecretStr | None, Field(description="bearer token that a remote store asks for")] = None
+    store_password: Annotated[
+        SecretStr | None, Field(description="password that a remote store asks for")
+    ] = None
+    store_token: Annotated[
+        SecretStr | None, Field(description="bearer token that a remote store asks for")
+    ] = None
     store_authentication: Annotated[
         Literal["basic", "digest"], Field(description="how name and password are sent; Virtuoso wants digest")
     ] = "basic"

@@ -44,6 +44,8 @@ def health_routes(generations: Generations, evaluator: Evaluator, metrics: Metri
 
 def _ready(generations: Generations, evaluator: Evaluator) -> int:
     number = generations.newest()
+    if failure := generations.failure():
+        raise failure
     folder = generations.surroundings.folder
     if folder is not None and generations.newest() == number:
         try:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..keeping import folder_of
 from ..settings import read_settings
 from .console import say
 from .options import StoreOption
@@ -49,8 +50,8 @@ def restore(
     )
 
 
-def _folder(store: Path | None) -> Path:
-    return Path(read_settings(store=store).store)
+def _folder(store: str | None) -> Path:
+    return folder_of(read_settings(store=store), "copy it with what its engine offers")
 
 
 def _described(made: "Backup") -> str:

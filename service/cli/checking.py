@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ..keeping import keeping_of
 from ..settings import read_settings
 from .console import complain, progress, remark, say
 from .options import StoreOption
@@ -21,11 +22,10 @@ def check(
     """Check shapes, OWL consistency, and each passage against its source; exit 1 where something is wrong."""
     from koinon.graph.addresses import Addresses
     from koinon.graph.checking import CHECKS, Severity
-    from koinon.graph.store import Snapshots, open_store, store_base, verify_store
 
-    path = read_settings(store=store).store
-    verify_store(path)
-    opened, addresses, snapshots = open_store(path), Addresses(store_base(path)), Snapshots(path)
+    keeping = keeping_of(read_settings(store=store))
+    keeping.verify()
+    opened, addresses, snapshots = keeping.open(), Addresses(keeping.base), keeping.snapshots
     checks = {name: run for name, run in CHECKS.items() if not (quick and name == "consistency")}
     found = []
     with progress() as bar:

@@ -1,11 +1,13 @@
 """Options that several commands share."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="Folder of the graph.", show_default="koinon-store")
+    str | None,
+    typer.Option(
+        "--store", help="Folder of the graph, or address of its SPARQL engine.", show_default="koinon-store"
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]

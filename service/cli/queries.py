@@ -12,6 +12,7 @@ from koinon.graph.store.seam import Solutions, Store
 from koinon.graph.terms import IRI, Term
 from koinon.ontology.namespaces import PREFIXES
 
+from ..keeping import keeping_of
 from ..settings import read_settings
 from .console import say, show_json, show_table
 from .options import JsonOption, StoreOption
@@ -62,9 +63,8 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL. The usual prefixes need not be declared."""
     asked = _with_prefixes(_text(file, text))
-    from koinon.graph.store import open_store
 
-    opened = open_store(read_settings(store=store).store)
+    opened = keeping_of(read_settings(store=store)).open()
     if form is Form.TABLE:
         _show(opened, asked)
         return
@@ -76,9 +76,8 @@ def query(
 def stats(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """Count what the graph holds."""
     from koinon.graph.queries.load import query as query_text
-    from koinon.graph.store import open_store
 
-    opened = open_store(read_settings(store=store).store)
+    opened = keeping_of(read_settings(store=store)).open()
     counts: dict[str, int | str] = {"generation": opened.generation}
     for row in opened.select(query_text("counts")):
         counts[_plain(row["what"])] = int(_plain(row["count"]))

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from koinon.graph.errors import KoinonError
-from koinon.graph.store.folder import open_store
 
+from ..keeping import keeping_of
 from ..settings import origins, read_settings
 from .console import say, show_table
 from .options import StoreOption
@@ -51,15 +51,16 @@ def serve(
 
     settings = read_settings(host=host, port=port, store=store, concurrency=workers)
     begin_log(settings.log_level)
-    open_store(settings.store).close()
-    generations = Generations.at(settings.store)
+    keeping = keeping_of(settings)
+    keeping.open()
+    generations = Generations.followed(keeping)
     sessions = Sessions()
-    writer = Writer(writer_options(settings))
-    app = create_app(generations, settings, WorkerPool(settings.store, settings), writer, sessions)
+    writer = None if settings.is_remote else Writer(writer_options(settings))
+    app = create_app(generations, settings, WorkerPool(keeping, settings), writer, sessions)
     listening = _listen(settings.host, settings.port)
     shown_host, shown_port = listening.getsockname()[:2]
     address = f"http://{shown_host}:{shown_port}"
-    writing = Authorisation(settings, sessions).writing
+    writing = writer is not None and Authorisation(settings, sessions).writing
     say(f"Koinon serves {settings.store} at {address}/ ({'' if writing else 'read-only; '}Ctrl+C stops it)")
     if writing:
         say(f"To write from a browser, open within ten minutes, once: {address}{sessions.link()}")

@@ -10,6 +10,7 @@ import typer
 from koinon.data import announcements, tables
 from koinon.graph.errors import DocumentError
 
+from ..keeping import keeping_of
 from ..settings import Settings, read_settings
 from .console import complain, progress, remark, say
 from .options import StoreOption
@@ -37,8 +38,9 @@ def build(sources: Annotated[list[Path] | None, Argument] = None, store: StoreOp
     settings = read_settings(store=store)
     readings, failed = _read(sources or [*announcements(), *tables()])
     _stop_if_nothing(readings)
-    _prepare(settings)
-    done = ingest_anyhow(settings.store, (reading.states for reading in readings), anew=True)
+    keeping = keeping_of(settings)
+    keeping.make(settings.base)
+    done = ingest_anyhow(keeping, (reading.states for reading in readings), anew=True)
     _summarise(done, settings)
     if failed:
         raise typer.Exit(2)
@@ -57,8 +59,9 @@ def add(
     settings = read_settings(store=store)
     readings, failed = _read(sources)
     _stop_if_nothing(readings)
-    _prepare(settings)
-    done = ingest_anyhow(settings.store, (reading.states for reading in readings), dry_run=dry_run)
+    keeping = keeping_of(settings)
+    keeping.make(settings.base)
+    done = ingest_anyhow(keeping, (reading.states for reading in readings), dry_run=dry_run)
     _tell(done)
     if dry_run:
         say("Nothing was written: this was a dry run.")
@@ -75,7 +78,7 @@ def remove(
     """Withdraw sources: all they state, and their texts. What people decided about them stays."""
     from ..writing.ingests import withdraw_anyhow
 
-    _tell(withdraw_anyhow(read_settings(store=store).store, source_ids))
+    _tell(withdraw_anyhow(keeping_of(read_settings(store=store)), source_ids))
 
 
 def _read(paths: Iterable[Path]) -> tuple[list["SourceReading"], bool]:
@@ -102,13 +105,6 @@ def _read(paths: Iterable[Path]) -> tuple[list["SourceReading"], bool]:
 def _stop_if_nothing(readings: list["SourceReading"]) -> None:
     if not readings:
         raise DocumentError("Nothing could be read, so nothing was written.")
-
-
-def _prepare(settings: Settings) -> None:
-    from koinon.graph.store import create_store
-
-    if not (settings.store / "store.json").exists():
-        create_store(settings.store, settings.base)
 
 
 def _tell(done: "Ingest") -> None:

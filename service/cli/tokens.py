@@ -1,9 +1,11 @@
 """``koinon token``: who may write."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..keeping import folder_of
 from ..scopes import Scope
 from ..settings import read_settings
 from .console import remark, say, show_table
@@ -27,7 +29,7 @@ def new(
 
     from ..tokens import Tokens
 
-    path = read_settings(store=store).store
+    path = _folder(store)
     store_base(path)
     say(Tokens(path).new(scope))
     remark("Keep it: it is not shown again. It is sent as the header “Authorization: Bearer …”.")
@@ -38,7 +40,7 @@ def list_tokens(store: StoreOption = None) -> None:
     """List the tokens by name, without their texts."""
     from ..tokens import Tokens
 
-    found = Tokens(read_settings(store=store).store).all()
+    found = Tokens(_folder(store)).all()
     if not found:
         say("There are no tokens, so a service of this store is read-only.")
         return
@@ -53,5 +55,9 @@ def revoke(
     """Let a token count no more. A running service takes note at once."""
     from ..tokens import Tokens
 
-    Tokens(read_settings(store=store).store).revoke(name)
+    Tokens(_folder(store)).revoke(name)
     say(f"The token {name} counts no more.")
+
+
+def _folder(store: str | None) -> Path:
+    return folder_of(read_settings(store=store), "a service of it is read-only and has no tokens")

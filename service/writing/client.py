@@ -33,7 +33,7 @@ class WriterOptions:
 def writer_options(settings: Settings) -> WriterOptions:
     """Start a writer as the settings say."""
     own = settings.default_graph == "own"
-    return WriterOptions(settings.store, own, settings.write_seconds, settings.write_megabytes << 20)
+    return WriterOptions(settings.folder, own, settings.write_seconds, settings.write_megabytes << 20)
 
 
 class Writer:

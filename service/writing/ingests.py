@@ -1,7 +1,6 @@
 """Ingests and withdrawals: through the running service where there is one, directly where there is none."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from koinon.graph.checking.findings import Finding, Severity
@@ -9,14 +8,15 @@ from koinon.graph.differences import Count, Difference
 from koinon.graph.ingest import Ingest, ingest, withdraw
 from koinon.graph.rdf_files import RdfFile
 from koinon.graph.records import Account
+from koinon.graph.store import Folder, Keeping
 from koinon.graph.terms import IRI
 
 from .caller import write_through_service
-from .requests import IngestWrite, WithdrawWrite
+from .requests import IngestWrite, Outcome, WithdrawWrite, Write
 
 
 def ingest_anyhow(
-    path: Path, sources: Iterable[Account | RdfFile], *, anew: bool = False, dry_run: bool = False
+    keeping: Keeping, sources: Iterable[Account | RdfFile], *, anew: bool = False, dry_run: bool = False
 ) -> Ingest:
     """Read sources into a store that a service may be running on; see ``ingest``.
 
@@ -25,13 +25,13 @@ def ingest_anyhow(
         KoinonError: as ``ingest`` does.
     """
     read = tuple(sources)
-    outcome = write_through_service(path, IngestWrite(read, anew, dry_run))
+    outcome = _through_service(keeping, IngestWrite(read, anew, dry_run))
     if outcome is None:
-        return ingest(path, read, anew=anew, dry_run=dry_run)
+        return ingest(keeping, read, anew=anew, dry_run=dry_run)
     return _ingest(outcome.details)
 
 
-def withdraw_anyhow(path: Path, source_ids: Iterable[str]) -> Ingest:
+def withdraw_anyhow(keeping: Keeping, source_ids: Iterable[str]) -> Ingest:
     """Take sources out of a store that a service may be running on; see ``withdraw``.
 
     Raises:
@@ -39,8 +39,13 @@ def withdraw_anyhow(path: Path, source_ids: Iterable[str]) -> Ingest:
         KoinonError: as ``withdraw`` does.
     """
     named = tuple(source_ids)
-    outcome = write_through_service(path, WithdrawWrite(named))
-    return withdraw(path, named) if outcome is None else _ingest(outcome.details)
+    outcome = _through_service(keeping, WithdrawWrite(named))
+    return withdraw(keeping, named) if outcome is None else _ingest(outcome.details)
+
+
+def _through_service(keeping: Keeping, write: Write) -> Outcome | None:
+    # A service of a remote store writes nothing, so nothing can go through it.
+    return write_through_service(keeping.path, write) if isinstance(keeping, Folder) else None
 
 
 def _ingest(details: dict[str, Any]) -> Ingest:
