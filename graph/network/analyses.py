@@ -17,7 +17,7 @@ from ..errors import NetworkError
 from ..store.seam import Store
 from .bipartite import bipartite
 from .cohesion import assortativity, backbone_of, cohesion, component_sizes
-from .ego import MOST_DEPTH, arranged_ego_network
+from .ego import MOST_DEPTH, ego_network
 from .facets import facets
 from .filters import Filters
 from .index import NetworkIndex
@@ -115,8 +115,9 @@ def _cell(value: Any) -> Any:
 
 def _ego(asked: Asked) -> dict[str, Any]:
     own = asked.parameters
-    depth = own.number("depth", 1, most=MOST_DEPTH)
-    return arranged_ego_network(asked.index, own.text("of"), depth, asked.filters, asked.languages).as_dict()
+    depth, layout = own.number("depth", 1, most=MOST_DEPTH), own.flag("layout")
+    network = ego_network(asked.index, own.text("of"), depth, asked.filters, asked.languages)
+    return (arranged(network) if layout else network).as_dict()
 
 
 def _path(asked: Asked) -> dict[str, Any]:
@@ -260,7 +261,11 @@ ANALYSES: Final[Mapping[str, Analysis]] = MappingProxyType(
     {
         "ego": Analysis(
             "the network around one node",
-            {"of": "address of the node", "depth": "how many ties away: 1, 2 or 3"},
+            {
+                "of": "address of the node",
+                "depth": "how many ties away: 1, 2 or 3",
+                "layout": "yes: communities and positions too, which takes a moment",
+            },
             _ego,
         ),
         "path": Analysis(

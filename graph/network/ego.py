@@ -11,7 +11,7 @@ from .filters import Filters, Rollup, Unit, Via, Weight
 from .index import NetworkIndex
 from .network import Network
 from .postings import Postings, rows_of_activities
-from .projection import arranged, draw
+from .projection import draw
 from .selection import select, things_of
 from .tables import NOTHING, Flags, Ints
 from .ties import tie
@@ -49,17 +49,6 @@ def ego_network(
     pull = _pull(around, distance)
     order = np.lexsort((around.nodes, -around.strength, -pull, distance))
     return draw(index, filters, around, order[: filters.limit], languages)
-
-
-def arranged_ego_network(
-    index: NetworkIndex,
-    of: str,
-    depth: int = 1,
-    filters: Filters | None = None,
-    languages: Sequence[str] = (),
-) -> Network:
-    """Give an ego network with communities and positions."""
-    return arranged(ego_network(index, of, depth, filters, languages))
 
 
 def _quick(filters: Filters) -> bool:

@@ -1,25 +1,28 @@
 """Paths: how one node reaches another through those it cooperates with."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
 from ..errors import NetworkError
+from .adjacency import Adjacency, Matrix
 from .details import describe
-from .filters import Filters
+from .filters import Filters, Rollup, Unit
 from .index import NetworkIndex
 from .network import Edge
+from .postings import Postings
 from .projection import edges_of
-from .selection import select, things_of
+from .searching import Neighbours, fewest_hops
+from .selection import Positions, select, things_of
 from .tables import NOTHING, Flags, Things
-from .ties import Ties, tie
+from .ties import Ties
+from .whole import Whole, whole
 
 #: More ways than anyone reads; each costs as many searches as it has hops.
 MOST_ALTERNATIVES: Final = 10
@@ -63,17 +66,19 @@ class NetworkPath:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Roads:
-    """The ties of a network with what each costs; ``matrix`` leaves some of them out."""
+    """The ties of a network, by places of nodes, with what each costs where that is not a hop."""
 
-    ties: Ties
-    cost: NDArray[np.float64]
-    count: int
+    ends: Adjacency
+    neighbours: Neighbours
     length: Length
 
     def search(self, start: int, end: int, closed: Collection[int], barred: Collection[Step]) -> Route | None:
         """Find the cheapest way past closed nodes and barred steps; of equals, always the same."""
-        matrix = self._matrix(self._open(closed, barred))
-        before = self._before(matrix, start)
+        if self.length is Length.HOPS:
+            return fewest_hops(self.neighbours, start, end, closed, barred)
+        matrix = self._matrix(closed, barred)
+        found = csgraph.dijkstra(matrix, directed=False, indices=[start], return_predecessors=True)
+        before = found[1][0]
         route = [end]
         while route[-1] != start:
             if before[route[-1]] < 0:
@@ -81,32 +86,26 @@ class _Roads:
             route.append(int(before[route[-1]]))
         return tuple(reversed(route))
 
-    def _before(self, matrix: sparse.csr_array[np.float64], start: int) -> NDArray[np.int32]:
-        """Say from where each node is reached best; below zero where it is not."""
-        if self.length is Length.HOPS:
-            return np.asarray(csgraph.breadth_first_order(matrix, start, directed=False)[1])
-        found = csgraph.dijkstra(matrix, directed=False, indices=[start], return_predecessors=True)
-        return np.asarray(found[1][0])
-
     def price(self, route: Route) -> float:
         """Sum what the steps of a route cost."""
-        return sum(float(self.cost[self.place(one, other)]) for one, other in _steps(route))
+        if self.length is Length.HOPS:
+            return float(len(route) - 1)
+        return sum(1.0 / float(self.ends.weight[self.place(one, other)]) for one, other in _steps(route))
 
     def place(self, one: int, other: int) -> int:
         """Find the tie of two nodes; ties are in order of both."""
         low, high = min(one, other), max(one, other)
-        begin, end = np.searchsorted(self.ties.source, [low, low + 1])
-        return int(begin + np.searchsorted(self.ties.target[begin:end], high))
+        begin, end = np.searchsorted(self.ends.source, [low, low + 1])
+        return int(begin + np.searchsorted(self.ends.target[begin:end], high))
 
-    def _open(self, closed: Collection[int], barred: Collection[Step]) -> Flags:
-        shut = np.array(sorted(closed), dtype=np.int32)
-        usable: Flags = ~(np.isin(self.ties.source, shut) | np.isin(self.ties.target, shut))
+    def _matrix(self, closed: Collection[int], barred: Collection[Step]) -> Matrix:
+        shut = np.zeros(self.ends.count, dtype=np.bool_)
+        shut[list(closed)] = True
+        usable: Flags = ~(shut[self.ends.source] | shut[self.ends.target])
         usable[[self.place(one, other) for one, other in barred]] = False
-        return usable
-
-    def _matrix(self, usable: Flags) -> sparse.csr_array[np.float64]:
-        where = (self.ties.source[usable], self.ties.target[usable])
-        return sparse.csr_array((self.cost[usable], where), shape=(self.count, self.count))
+        where = (self.ends.source[usable], self.ends.target[usable])
+        shape = (self.ends.count, self.ends.count)
+        return sparse.csr_array((1.0 / self.ends.weight[usable], where), shape=shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +143,54 @@ def find_paths(
     start, end, *closed = (_number(things, address, filters) for address in named)
     if start == end or start in closed or end in closed:
         raise NetworkError("A path needs two different ends, and neither of them can be avoided.")
-    rows = select(index, filters)
-    ties = tie(rows, filters, index.roles)
-    cost = np.ones(len(ties)) if journey.length is Length.HOPS else 1.0 / ties.weight
-    roads = _Roads(ties, cost, len(things), journey.length)
-    routes = _routes(roads, start, end, frozenset(closed), journey.alternatives)
-    used = np.zeros(len(ties), dtype=np.bool_)
+    held = whole(index, filters)
+    places = {
+        number: place for number in {start, end, *closed} if (place := _place(held, number)) is not None
+    }
+    if start not in places or end not in places:
+        return ()  # whoever has no ties has no paths
+    roads = _roads(index, filters, held, journey.length)
+    shut = frozenset(places[number] for number in closed if number in places)
+    routes = _routes(roads, places[start], places[end], shut, journey.alternatives)
+    used = np.zeros(len(held.ties), dtype=np.bool_)
     used[[roads.place(*step) for route in routes for step in _steps(route)]] = True
-    edges = edges_of(index, filters, ties.take(used), describe(ties.take(used), rows))
+    ties = held.ties.take(used)
+    rows = select(index, filters, _rows_between(index, filters, ties))
+    edges = edges_of(index, filters, ties, describe(ties, rows))
     by_ends = {(edge.source, edge.target): edge for edge in edges}
     by_ends |= {(edge.target, edge.source): edge.turned() for edge in edges}
-    return tuple(_path(things, by_ends, route, roads.price(route), languages) for route in routes)
+    named_routes = [tuple(int(held.nodes[place]) for place in route) for route in routes]
+    return tuple(
+        _path(things, by_ends, numbers, roads.price(route), languages)
+        for numbers, route in zip(named_routes, routes, strict=True)
+    )
+
+
+def _roads(index: NetworkIndex, filters: Filters, held: Whole, length: Length) -> _Roads:
+    """Give the roads of a whole network, which the index remembers."""
+    complete = replace(filters, limit=None)
+
+    def compute() -> tuple[Adjacency, Neighbours]:
+        ends = held.adjacency()
+        return ends, Neighbours.of(ends)
+
+    ends, neighbours = index.remembered.remember(
+        ("roads", complete), compute, lambda made: 3 * made[0].weight.nbytes + made[1].size()
+    )
+    return _Roads(ends, neighbours, length)
+
+
+def _place(held: Whole, number: int) -> int | None:
+    place = int(np.searchsorted(held.nodes, number))
+    return place if place < len(held.nodes) and held.nodes[place] == number else None
+
+
+def _rows_between(index: NetworkIndex, filters: Filters, ties: Ties) -> Positions | None:
+    """Give the rows that can make some ties, where the index tells them by organisation; else all."""
+    if filters.unit is not Unit.ORGANISATION or filters.rollup is not Rollup.NONE:
+        return None
+    ends = np.unique(np.concatenate([ties.source, ties.target]))
+    return Postings.of(index).rows_of(ends)
 
 
 def _routes(roads: _Roads, start: int, end: int, closed: frozenset[int], count: int) -> list[Route]:

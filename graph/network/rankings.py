@@ -35,8 +35,15 @@ def measure_table(
     Raises:
         NetworkError: there is no such measure, or it is too dear for a network of this size.
     """
+    name = ("measure table", filters, names_of(names), care, tuple(languages))
+    return index.remembered.remember(name, lambda: _table(index, filters, names_of(names), care, languages))
+
+
+def _table(
+    index: NetworkIndex, filters: Filters, names: Sequence[str], care: Care, languages: Sequence[str]
+) -> dict[str, Any]:
     held = whole(index, filters)
-    found = [remembered_measure(index, filters, name, care) for name in names_of(names)]
+    found = [remembered_measure(index, filters, name, care) for name in names]
     order = np.lexsort((held.nodes, -held.strength, -found[0].values))[: filters.limit]
     rows = []
     for place, node in zip(order.tolist(), _nodes(index, filters, held, order, languages), strict=True):

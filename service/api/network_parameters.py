@@ -50,6 +50,8 @@ FILTERS: Final = [
     _text("source", "Source that states it.", repeatable=True),
     _text("without", "Address of an activity or a source to leave out.", repeatable=True),
     _text("stated-by", "The same as source, where source is the end of a tie.", repeatable=True),
+    _number("from-year", "The same as from, where from is the end of a path."),
+    _number("to-year", "The same as to, where to is the end of a path."),
     _choice("rollup", "Whether an office counts as the body it belongs to.", Rollup),
     _choice("weight", "What makes a tie strong.", Weight),
     _number("min-weight", "Leave out weaker ties.", "number"),

@@ -1,7 +1,8 @@
 """Pajek's .net: vertices with positions, edges with weights and the years they are active.
 
 Pajek, Reference Manual, chapter “Input data”. The format has no place for further attributes, cannot
-quote a quotation mark or, in some readers, a backslash (both are written as signs that look alike), and knows vertices by their label: names that occur twice carry their address.
+quote a quotation mark or, for some readers, a backslash (signs that look alike stand for both), and knows
+vertices by their label: names that occur twice carry their address.
 """
 
 from collections import Counter
