@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import networkx as nx
 
 from koinon.graph.network import Edge, Filters, Network, Node, figure
+from koinon.graph.network.communities import communities
 from koinon.graph.network.figure import WIDTH
 from koinon.graph.network.label_placement import Box, Disc, lines_of, place_labels, text_width
 from koinon.graph.network.layout import apart, positions
-from koinon.graph.network.communities import communities
 
 SVG = "{http://www.w3.org/2000/svg}"
 

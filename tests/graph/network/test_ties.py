@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koinon.graph.network import Filters, Network, build_index, project
-from koinon.graph.network.ties import OTHER_SHARE, ROLE_SHARES
+from koinon.graph.network import Filters, Network, Weight, build_index, project
+from koinon.graph.network.selection import Rows
+from koinon.graph.network.tables import Texts
+from koinon.graph.network.ties import OTHER_SHARE, ROLE_SHARES, _by_pairs, _by_products, _memberships
 from koinon.graph.records import Role
 from koinon.graph.store.embedded import EmbeddedStore
 
@@ -296,3 +299,27 @@ def _listed(value: object) -> list[str]:
 
 def pairs_of(network: Network) -> set[tuple[str, str]]:
     return set(found_ties(network))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    involved=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 2)), max_size=40),
+    role=st.sampled_from(["", "organiser", "partner"]),
+    kind=st.sampled_from(list(Weight)),
+)
+def test_pairs_counted_one_by_one_are_those_of_the_products(
+    involved: set[tuple[int, int, int]], role: str, kind: Weight
+) -> None:
+    ordered = sorted(involved)
+    group, node, played = (np.array([one[at] for one in ordered], dtype=np.int32) for at in range(3))
+    roles = Texts.of(["organiser", "partner", "funder"])
+    either = np.array([not role or roles[one[2]] == role for one in ordered], dtype=np.bool_)
+    every, years = np.ones(len(ordered), dtype=np.bool_), np.zeros(len(ordered), dtype=np.int16)
+    origin = np.arange(len(ordered))
+    rows = Rows(node, group, origin, played.astype(np.int16), group, years, years, either, every)
+    members = _memberships(rows, roles)
+    pairs, products = _by_pairs(members, kind), _by_products(members, kind)
+    assert pairs.source.tolist() == products.source.tolist()
+    assert pairs.target.tolist() == products.target.tolist()
+    assert pairs.activities.tolist() == products.activities.tolist()
+    assert np.allclose(pairs.weight, products.weight, atol=2e-6)
