@@ -24,6 +24,7 @@ Kind = TypeVar("Kind", OrganisationKind, ActivityKind)
 class NameWords:
     """What names of bodies are made of; see ``lexicons/en/organisations.toml``.
 
+    ``grammar`` is "cased" or "noun-first" where names follow rules of their own, told by ``phrases``;
     ``head_forms`` gives each form of a noun for bodies the noun that ``heads`` and the other lists hold.
     """
 
@@ -54,7 +55,7 @@ class NameWords:
     legal_forms: Words
     bodies: Mapping[str, OrganisationKind]
     lowercase_names: bool
-    cased: bool
+    grammar: str
     phrases: Mapping[str, Words]
     name_ends: Words
     end_letters: tuple[str, ...]
@@ -132,7 +133,8 @@ class RoleWords:
         """Give the role of the cue that ends a row of words, its names to come."""
         row = [Word(word, word, 0, 0, False, False, True) for word in words]
         found = self.cues.find(row)
-        if not found or found[-1].last < len(row) or found[-1].meaning.side != "right":
+        whole = found and found[-1].last == len(row) and found[-1].first <= 2
+        if not whole or found[-1].meaning.side != "right":
             return None
         return None if found[-1].meaning.weak else found[-1].meaning.role.value
 
@@ -246,8 +248,8 @@ def _name_words(written: dict[str, Any], language: str) -> NameWords:
             for body in bodies
         },
         lowercase_names=table["scripts"]["lowercase_names"],
-        cased=table["scripts"].get("cased", False),
-        phrases={name: _set(words) for name, words in table.get("cases", {}).items()},
+        grammar=table["scripts"].get("grammar", ""),
+        phrases={name: _set(words) for name, words in table.get("phrases", {}).items()},
         name_ends=_set(table["scripts"].get("ends", ())),
         end_letters=tuple(table["scripts"].get("end_letters", ())),
         tails=_set(joints.get("tails", ())),

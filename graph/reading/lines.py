@@ -102,7 +102,8 @@ class LineReader:
         """“Drawn up with the guidance of”: a line alone that breaks off behind a cue is a key."""
         shown = self._text[start:end]
         words = normal_key(shown).split()
-        if not 1 < len(words) <= _LONGEST_KEY or not shown[0].isupper():
+        below = self._text[end:].lstrip()[:1]
+        if not 1 < len(words) <= _LONGEST_KEY or not shown[0].isupper() or below.islower():
             return None
         role = self._lexicon.roles.ending(words) if words[-1] in self._lexicon.layout.open_ends else None
         return Line(end, end, LineKind.FIELD, True, Passage(start, end), role) if role else None
@@ -164,7 +165,7 @@ class LineReader:
         last = above[-1] if above else None
         if last and last.kind is LineKind.FIELD and indent >= _DEEP and not blank:
             return Line(first, end, LineKind.FIELD, blank, last.key, last.name)
-        alone = blank or not above or above[-1].kind is not LineKind.TEXT
+        alone = bullet is None and (blank or not above or above[-1].kind is LineKind.HEADING)
         field = self._keyed(first, end) or (self._broken_off(first, end) if alone else None)
         if field:
             field.blank_before, field.bullet = blank, bool(bullet)
