@@ -51,7 +51,7 @@ class DeedFinder:
         self._marks = marks
         self._lexicon = lexicon
         self._known = lexicon.activities
-        self._cased = CasedPhrases(text.words, marks, lexicon) if lexicon.names.cased else None
+        self._cased = CasedPhrases(text.words, marks, lexicon) if lexicon.names.grammar == "cased" else None
         self._unit = Unit(0, 0, UnitKind.PROSE, 0, 0)
         self._in_name: dict[int, Name] = {}
         self._likely: dict[int, Name] = {}

@@ -20,6 +20,7 @@ from .layout import Unit, units_of
 from .lexicon import Lexicon, lexicon
 from .marks import Marks, mark
 from .names import Name, NameFinder
+from .noun_first_names import NounFirstNameFinder
 from .parts import relate
 from .places import PlaceMention, find_places
 from .roles import RoleReader, Tie
@@ -31,6 +32,9 @@ from .vocabulary import WordedText
 
 #: Places narrow enough to be where one activity takes place.
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.VENUE})
+
+
+_FINDERS: dict[str, type[NameFinder]] = {"cased": CasedNameFinder, "noun-first": NounFirstNameFinder}
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ def _prepared(document: Document) -> _Reading:
     places = find_places(document.text, language)
     marks = mark(text, dates, places)
     units = units_of(text, document.set_aside, known)
-    finder = (CasedNameFinder if known.names.cased else NameFinder)(text, marks, known, _known_bodies(known))
+    finder = _FINDERS.get(known.names.grammar, NameFinder)(text, marks, known, _known_bodies(known))
     found = [(name, number) for number, unit in enumerate(units) for name in finder.find(unit)]
     return _Reading(text, known, marks, units, dates, places, [Mention(*each) for each in found])
 
