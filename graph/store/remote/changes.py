@@ -41,7 +41,7 @@ class Writer:
         """
         marker = read_marker(self._client, self._own)
         if marker is None:
-            raise StoreMissing("The remote store was never made ready to be written; koinon build does that.")
+            raise StoreMissing("The remote store was never made ready for writing; create_remote does that.")
         if marker.pending is not None:
             self._run([*self._operations.move(), *self._ending(marker.pending, marker.staged)])
         elif marker.staged:
