@@ -109,7 +109,8 @@ def _index(found: Found) -> NetworkIndex:
     store = world_store(found.triples)
     index: NetworkIndex = found.take("index, from the store", lambda: build_index(store))
     found.take("the same data, scanned by polars", lambda: _scan(found.triples))
-    folder = WORLDS / str(found.triples) / "index"
+    # Where the service looks for it.
+    folder = WORLDS / str(found.triples) / "indexes" / f"{index.generation:06}"
     found.take("index, kept", lambda: save_index(index, folder))
     kept: NetworkIndex = found.take("index, opened", lambda: load_index(folder), 3)
     found.involvements = len(index.involvements)
