@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -11,10 +10,10 @@ from koinon.graph.store.places import Keeping
 
 from ..keeping import keeping_of
 from ..settings import read_settings
+from . import network_options as options
 from .console import say
 from .options import StoreOption
 
-Several = list[str] | None
 Given = Mapping[str, list[str]]
 
 
@@ -24,47 +23,24 @@ def register(program: typer.Typer) -> None:
 
 
 def network(  # noqa: PLR0913, PLR0917 - one option a filter, as everywhere
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="File; its ending says the format: .gexf, .graphml, .net, .cx2, .csv or .json.",
-            show_default=False,
-        ),
-    ] = None,
-    analysis: Annotated[
-        str,
-        typer.Option(
-            help="Ask the network instead: ego, path, measures, survival, brokerage, backbone, windows, "
-            "communities, cohesion, prediction, back-test, bipartite or facets."
-        ),
-    ] = "",
-    parameter: Annotated[
-        Several,
-        typer.Option("-p", "--parameter", help="Parameter of the analysis, as NAME=VALUE; repeatable."),
-    ] = None,
-    unit: Annotated[
-        str, typer.Option(help="What the nodes are: organisation, country, place, heritage-type.")
-    ] = "",
-    via: Annotated[str, typer.Option(help="What they share: activity or project.")] = "",
-    role: Annotated[Several, typer.Option(help="Role of one end; repeatable.")] = None,
-    with_role: Annotated[Several, typer.Option(help="Role of the other end; repeatable.")] = None,
-    from_: Annotated[str, typer.Option("--from", help="First year.")] = "",
-    to: Annotated[str, typer.Option(help="Last year.")] = "",
-    country: Annotated[Several, typer.Option(help="Country, as two letters; repeatable.")] = None,
-    kind: Annotated[Several, typer.Option(help="Kind of activity; repeatable.")] = None,
-    heritage_type: Annotated[
-        Several, typer.Option(help="Heritage type, narrower ones included; repeatable.")
-    ] = None,
-    source: Annotated[Several, typer.Option(help="Source, by its identifier; repeatable.")] = None,
-    without: Annotated[
-        Several, typer.Option(help="Leave out an activity or a source, by address; repeatable.")
-    ] = None,
-    rollup: Annotated[str, typer.Option(help="Count offices as their parents: none or parent.")] = "",
-    weight: Annotated[str, typer.Option(help="Weight of a tie: activities, newman or roles.")] = "",
-    min_weight: Annotated[str, typer.Option(help="Leave out lighter ties.")] = "",
-    limit: Annotated[str, typer.Option(help="Keep so many nodes, the strongest.")] = "",
+    output: options.Output = None,
+    analysis: options.Analysis = "",
+    parameter: options.Parameter = None,
+    unit: options.Unit = "",
+    via: options.Via = "",
+    role: options.OneEnd = None,
+    with_role: options.OtherEnd = None,
+    from_: options.FirstYear = "",
+    to: options.LastYear = "",
+    country: options.Country = None,
+    kind: options.Kind = None,
+    heritage_type: options.HeritageType = None,
+    source: options.StatedBy = None,
+    without: options.Without = None,
+    rollup: options.Rollup = "",
+    weight: options.Weight = "",
+    min_weight: options.LeastWeight = "",
+    limit: options.Limit = "",
     store: StoreOption = None,
 ) -> None:
     """Write who works with whom as a file for Gephi, Cytoscape or a spreadsheet, or ask about it."""
