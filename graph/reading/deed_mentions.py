@@ -175,6 +175,21 @@ class DeedFinder:
             mention.first = before.first
             mention.rule = "activities.title"
 
+    def _named_behind(self, mention: DeedMention) -> bool:
+        """“the network COLDSHORE”, “the programme Creative Europe”: a name right behind the noun."""
+        last = mention.last
+        name = next((name for name in self._likely.values() if name.first == last), None)
+        plain = mention.first > self._unit.first and not self._words[last - 1].capital
+        if name is None or not plain or self._words[last - 1].end + 1 != self._words[last].start:
+            return False
+        articles = self._articles() | self._known.definite
+        if self._words[mention.first - 1].lower not in articles or self._marks.place[last] is not None:
+            return False
+        mention.title = (name.first, name.last)
+        mention.last = name.last
+        mention.rule = "activities.named"
+        return True
+
     def _coordinate(self, mention: DeedMention) -> None:
         """“Training and Expert Meeting “…””: the first of two nouns before one title tells the kind."""
         joint = mention.first - 1
@@ -326,15 +341,34 @@ class DeedFinder:
 
     def _apposed_title(self, mention: DeedMention, article: int) -> None:
         """““Northern Fire”, a major exhibition”: the quoted title before is its own."""
+        while article > self._unit.first and self._words[article].lower not in self._articles():
+            if self._words[article].capital or not self._words[article].alpha or mention.first - article > 4:
+                return
+            article -= 1
         comma = article - 1
         if mention.title or comma <= self._unit.first or self._words[comma].text != ",":
             return
         quotation = self._marks.quotation[comma - 1]
+        subject = self._likely.get(comma)
         indefinite = self._words[article].lower in self._lexicon.names.indefinite
-        if indefinite and quotation is not None and quotation.title and quotation.last == comma:
+        if indefinite and subject is not None and not subject.single and self._called_after(subject):
+            mention.title = (subject.first, subject.last)
+            mention.first, mention.named, mention.back = subject.first, True, False
+            mention.rule = "activities.apposition"
+            return
+        if quotation is not None and quotation.title and quotation.last == comma:
             mention.title = (quotation.first + 1, quotation.last - 1)
             mention.first, mention.named, mention.back = quotation.first, True, False
             mention.rule = "activities.title"
+
+    def _articles(self) -> frozenset[str]:
+        return self._lexicon.names.article | self._lexicon.names.indefinite
+
+    def _called_after(self, name: Name) -> bool:
+        """“the Sound Rescue, a five-year effort”: an article before the name, so it names no person."""
+        return (
+            name.first > self._unit.first and self._words[name.first - 1].lower in self._lexicon.names.article
+        )
 
     def _text_opening(self, name: Name) -> bool:
         first = name.first

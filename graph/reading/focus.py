@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .deed_headings import RULE
 from .deed_mentions import DeedMention
 from .deeds import Deed, DeedBook
 from .layout import Unit, UnitKind
@@ -49,13 +50,16 @@ class Focus:
         """Carry the focus from unit to unit; a heading brings it back to what is announced."""
         announced = [self._book.main] if self._book.main else []
         focus: list[list[Deed]] = []
-        current, section = announced, -1
+        current, section, headed = announced, -1, False
         for number, unit in enumerate(self._units):
             if unit.section != section:
-                current, section = announced, unit.section
-            if unit.kind is not UnitKind.FIELD:
+                current, section, headed = announced, unit.section, False
+            titled = [mention for mention in self._mentions.get(number, ()) if mention.rule == RULE]
+            if titled:
+                current, headed = [self.deed(titled[0])], True
+            elif unit.kind is not UnitKind.FIELD:
                 current = self._own(number, unit) or current
-            focus.append(current if not unit.field else announced or current)
+            focus.append(current if headed or not unit.field else announced or current)
         return focus
 
     def _own(self, number: int, unit: Unit) -> list[Deed]:

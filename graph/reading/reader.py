@@ -10,6 +10,7 @@ from .bodies import Body, BodyBook, Mention, by_unit
 from .cased_names import CasedNameFinder
 from .dates import DateMention, find_dates, listed_dates
 from .deed_dates import DeedDater
+from .deed_headings import HeadingReader
 from .deed_items import itemised
 from .deed_mentions import DeedFinder, DeedMention
 from .deeds import Deed, DeedBook
@@ -94,6 +95,12 @@ def _deeds(reading: _Reading, names: Mapping[int, Sequence[Mention]]) -> tuple[D
     for number, unit in enumerate(reading.units):
         own: list[Name] = [mention.name for mention in names[number]]
         spoken += finder.find(unit, number, own)
+    headings = HeadingReader(
+        reading.text, reading.marks, reading.lexicon, reading.units, [each.name for each in reading.mentions]
+    )
+    titled = list(headings.find())
+    units = {mention.unit for mention in titled}
+    spoken = [mention for mention in spoken if mention.unit not in units] + titled
     spoken += itemised(spoken, reading.units, reading.text, reading.lexicon)
     spoken.sort(key=lambda mention: (mention.first, mention.last))
     contexts = reading.lexicon.activities.contexts.find(reading.text.words)
