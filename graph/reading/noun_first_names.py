@@ -25,7 +25,7 @@ class NounFirstNameFinder(NameFinder):
     def _draft(self, first: int) -> Draft:
         head = self._first_head(first)
         if head < 0:
-            return super()._draft(first)
+            return super()._draft(first) if self._body_at(first) > 0 else self._headless(first)
         last, quoted = self._phrases.end(head, self._stop)
         while last > head + 1 and self._is_small(last - 1):
             last -= 1
@@ -37,6 +37,24 @@ class NounFirstNameFinder(NameFinder):
             draft.aliases.append(quoted)
             draft.joint = "quoted"
         return draft
+
+    def _headless(self, first: int) -> Draft:
+        """Draft a name without a noun for bodies: capitals, with “of” and the joints of other languages."""
+        last = self._core(first)
+        small = self._names.of | self._names.article | self._names.phrases["foreign_joints"]
+        while last < self._stop:
+            number = last
+            while number < self._stop and self._words[number].lower in small:
+                number += 1
+            joined = number > last and number < self._stop and self._is_name_word(number)
+            if not joined or self._phrases.head_of(number) or self._body_at(number) > 0:
+                break
+            last = self._core(number)
+        return Draft(first, last, [(first, last)], self._foreign_head(first, last))
+
+    def _foreign_head(self, first: int, last: int) -> int:
+        """Find the noun of a name in another language: “Victoria and Albert Museum”."""
+        return next((at for at in range(last - 1, first, -1) if self._head_of(at)), -1)
 
     def _without_parts(self, draft: Draft) -> Draft:
         """“Faculté des lettres de l’Université de Dakar” means the university."""
@@ -65,9 +83,12 @@ class NounFirstNameFinder(NameFinder):
 
     def _first_head(self, first: int) -> int:
         """Find the noun for bodies that a name begins with, capitals or adjectives before it."""
-        if self._body_at(first) > 0:
+        if self._body_at(first) > 0 and not self._phrases.head_of(first):
             return -1
         last = self._core(first) if self._words[first].capital else first + 1
+        if last == first + 1 < self._stop and self._words[first].lower in self._names.phrases["before"]:
+            # “Haute école”, “Gran museo”
+            last += not self._words[last].capital
         for number in range(first, last):
             if self._phrases.head_of(number) and self._words[number].lower not in self._names.foreign:
                 return number if self._marks.place[number] is None or number == first else -1
@@ -92,6 +113,15 @@ class NounFirstNameFinder(NameFinder):
                 if name.grade is Grade.SURE and not self._definite(draft.first):
                     name.grade = Grade.LIKELY
         return names
+
+    def _name(
+        self, draft: Draft, grade: Grade, head: str, rule: str, kind: OrganisationKind | None = None
+    ) -> Name:
+        name = super()._name(draft, grade, head, rule, kind)
+        known = self._names.bodies.get(name.label)
+        if known is not None:
+            name.kind, name.grade = known, Grade.SURE
+        return name
 
     def _definite(self, first: int) -> bool:
         """A name in small letters is surely one behind “the”, “of the”, “to the”."""

@@ -143,6 +143,7 @@ class NounFirstPhrases:
         """“… et de la Communication”, “arts et métiers”: a second noun, not a second body."""
         number = at + 1
         behind_of = number < stop and self._words[number].lower in self._names.of
+        article = number < stop and self._words[number].lower in self._names.article
         while number < stop and (self._words[number].lower in self._names.of | self._names.article):
             number += 1
         if number >= stop or at == head + 1 or self.head_of(number) or self._body(number):
@@ -151,7 +152,7 @@ class NounFirstPhrases:
             return at
         word = self._words[number]
         known = word.acronym or word.lower in self._names.people or self._closed(at, head)
-        if known or (word.capital and not self._coordinates(at, behind_of)):
+        if known or (word.capital and (article or not self._coordinates(at, behind_of))):
             return at
         return self._noun(number, head, stop, at)
 
