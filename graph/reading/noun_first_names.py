@@ -38,6 +38,11 @@ class NounFirstNameFinder(NameFinder):
             draft.joint = "quoted"
         return draft
 
+    def _breaks(self, number: int) -> bool:
+        """A noun for bodies on a new line opens a name of its own."""
+        between = self._text.text[self._words[number - 1].end : self._words[number].start]
+        return super()._breaks(number) or ("\n" in between and self._phrases.head_of(number) != "")
+
     def _headless(self, first: int) -> Draft:
         """Draft a name without a noun for bodies: capitals, with “of” and the joints of other languages."""
         last = self._core(first)

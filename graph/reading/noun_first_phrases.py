@@ -152,9 +152,15 @@ class NounFirstPhrases:
             return at
         word = self._words[number]
         known = word.acronym or word.lower in self._names.people or self._closed(at, head)
+        known = known or self._bare(at, number)
         if known or (word.capital and (article or not self._coordinates(at, behind_of))):
             return at
         return self._noun(number, head, stop, at)
+
+    def _bare(self, at: int, number: int) -> bool:
+        """“arts et métiers”: a noun in small letters without more follows one in small letters only."""
+        small = number == at + 1 and not self._words[number].capital
+        return small and self._words[at - 1].capital
 
     def _coordinates(self, at: int, behind_of: bool) -> bool:
         """A capital goes on behind “and” where a capital stood before it: “Bois et Mémoire”."""

@@ -94,7 +94,7 @@ def _look(shown: str) -> tuple[str, bool, bool, bool]:
     acronym = large >= 2 and head.isupper() and any(letter.isalpha() for letter in head)
     lower = shown.lower()
     return (
-        lower.replace("’", "'") if len(shown) > 2 else lower,
+        lower.replace("’", "'") if len(shown) > 2 or shown[0].isalpha() else lower,
         shown[0].isupper(),
         acronym,
         any(letter.isalnum() for letter in shown),

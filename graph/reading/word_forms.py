@@ -35,7 +35,23 @@ def written_out(phrase: str, language: str) -> str:
     return " ".join(_slot(part, language) for part in phrase.split())
 
 
+_ELIDED = re.compile(r"([dlnscmjt])['’](?=\w)")
+
+
+def _parted(choice: str) -> list[str]:
+    """Part elided words as texts are cut: “l'atelier” is two words, “s'est” three, with either apostrophe."""
+    match = _ELIDED.match(choice)
+    if match is None:
+        return [choice]
+    rest = choice[match.end() :]
+    return [f"{match[1]}'_{rest}"] if match[1] in "dln" else [f"{match[1]}_{mark}_{rest}" for mark in "'’"]
+
+
 def _slot(part: str, language: str) -> str:
+    if language == "fr" and ("'" in part or "’" in part) and "(" not in part[1:]:
+        choices = part.removeprefix("(").removesuffix(")").split("|")
+        shown = "|".join(dict.fromkeys(each for choice in choices for each in _parted(choice)))
+        part = f"({shown})" if part.startswith("(") else shown
     if "~" not in part:
         return part
     inner = part.removeprefix("(").removesuffix(")") if part.startswith("(") else part
@@ -72,6 +88,8 @@ def _phrases_written_out(entry: Any, language: str) -> Any:
 def _words(entry: Any, language: str) -> list[Any]:
     if not isinstance(entry, str):
         return [all_written_out(entry, language)]
+    if language == "fr":
+        entry = re.sub(r"\b([dl])[’'](?=\w)", r"\1' ", entry)
     if "~" not in entry:
         return [entry]
     pieces = [
