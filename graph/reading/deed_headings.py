@@ -59,7 +59,14 @@ class HeadingReader:
             return False
         words = self._words[unit.first : unit.last]
         first = next((word for word in words if word.alpha), None)
-        if first is None or not (first.capital or first.text[0].isdigit()):
+        ordinal = (
+            first is not None
+            and first.text[0].isdigit()
+            and (first.text[-1].isalpha() or len(first.text) == 4)
+        )
+        if first is None or not (first.capital or ordinal):
+            return False
+        if any(word.lower in self._lexicon.names.persons for word in words):
             return False
         if "\n" in self._text.text[words[0].start : words[-1].end].strip() or words[-1].text in ".;,:":
             return False

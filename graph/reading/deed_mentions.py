@@ -13,6 +13,8 @@ from .vocabulary import WordedText
 
 _LONGEST_PHRASE = 32
 _NAMING_GAP = 5
+_APPOSED = 6
+_ABOVE = 10
 _OPENERS = '“«"„‘'
 
 
@@ -396,12 +398,47 @@ class DeedFinder:
             return self._quoted(quotation, number, inside, at)
         before = [word.lower for word in self._words[max(self._unit.first, at - 3) : at]]
         if not set(before[-2:]) & self._known.titles:
-            return None
+            return self._standing_alone(quotation, number, at)
         for other in range(at - 1, self._unit.first - 1, -1):
             length = self._noun_at(other)
             if length and other not in self._in_name:
                 return self._quoted(quotation, number, (other, other + length), other)
-        return self._quoted(quotation, number, None, at)
+        return self._quoted(quotation, number, self._noun_above(at), at)
+
+    def _noun_above(self, at: int) -> tuple[int, int] | None:
+        """Find the noun that “It is called “…”” speaks of, in the sentence before."""
+        for other in range(self._unit.first - 1, max(0, self._unit.first - _ABOVE) - 1, -1):
+            row = (self._words[other].lower,)
+            if row in self._known.nouns and row[0] not in self._known.stops:
+                return other, other + 1
+        return None
+
+    def _standing_alone(self, quotation: Quotation, number: int, at: int) -> DeedMention | None:
+        """““Across the Water” can be seen until 30 May”: a title in capitals that its sentence dates."""
+        inner = [word for word in self._words[at + 1 : quotation.last - 1] if word.alpha]
+        heavy = [word for word in inner if word.lower not in self._known.inside]
+        large = sum(word.capital for word in heavy)
+        if large < 2 or large * 3 < len(heavy) * 2 or at in self._in_name:
+            return None
+        for other in range(quotation.last, min(quotation.last + _APPOSED, self._unit.last)):
+            length = self._noun_at(other)
+            if length and self._words[other - 1].lower in self._articles():
+                return self._quoted(quotation, number, (other, other + length), other)
+        dated = any(
+            self._marks.date[other] is not None
+            for other in range(self._unit.first, self._unit.last)
+            if self._marks.quotation[other] is not quotation
+        )
+        return self._quoted(quotation, number, self._noun_below(), at) if dated else None
+
+    def _noun_below(self) -> tuple[int, int] | None:
+        """Find “The exhibition …” at the head of the next sentence."""
+        for other in range(self._unit.last + 1, min(self._unit.last + 3, len(self._words) - 1)):
+            if self._words[other - 1].lower in self._lexicon.names.article:
+                row = (self._words[other].lower,)
+                if row in self._known.nouns:
+                    return other, other + 1
+        return None
 
     def _named_inside(self, quotation: Quotation) -> tuple[int, int] | None:
         """““Project for the Study of Wells””: a title that itself holds a noun of activities."""

@@ -7,6 +7,7 @@ from ..linking.names import fold, name_key
 from ..partial_dates import PartialDate
 from ..records import ActivityKind, Passage
 from .dates import DateMention
+from .deed_headings import RULE as HEADING
 from .deed_mentions import DeedMention
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
@@ -142,7 +143,7 @@ class DeedBook:
             if id(mention) in self.of or not mention.definite or (mention.subject and mention.weak):
                 continue
             before = [deed for deed in self.deeds if deed.where[0] < mention.first]
-            like = [deed for deed in before if deed.kind is mention.kind]
+            like = [deed for deed in before if deed.kind is mention.kind or _shares_noun(deed, mention)]
             main = [deed for deed in like if deed is self.main]
             if like:
                 self._note((main or like)[-1], mention, alias=False)
@@ -267,9 +268,12 @@ class DeedBook:
 
     # -- the announced one ------------------------------------------------------------------------------
 
-    def choose(self, announced: set[int], telling: set[int]) -> None:
-        """Choose the activity that the document announces."""
-        if not self.deeds:
+    def choose(self, announced: set[int], telling: set[int], stated: Deed | None = None) -> None:
+        """Choose the activity that the document announces, if its title does not state it."""
+        if stated is not None:
+            self.main = stated
+            stated.wanted = True
+        if not self.deeds or stated is not None:
             return
         title = self._title_words()
         scored = [
@@ -302,9 +306,19 @@ class DeedBook:
         score = 2.0 * bool(units & announced) + 2.0 * bool(units & telling) + 1.5 * dated
         score += 2.0 * any(mention.title for mention in free) + 0.5 * min(len(free), 4)
         score += 1.5 * (len(words & title) > 0) - 0.25 * first.block
+        score += 3.0 * (
+            deed.rule == HEADING
+            and not any(other.rule == HEADING for other in self.deeds[: self.deeds.index(deed)])
+        )
         score -= 3.0 * bool(deed.contexts) + 2.0 * (deed.kind is ActivityKind.PUBLICATION)
         score -= 1.5 * (deed.kind is ActivityKind.PROJECT and bool(deed.contexts))
         return score
+
+
+def _shares_noun(deed: Deed, mention: DeedMention) -> bool:
+    """“the project” may mean what was called a conservation project."""
+    last = mention.noun.split()[-1:]
+    return bool(last) and any(other.noun.split()[-1:] == last for other in deed.mentions)
 
 
 def _numeral(word: str) -> bool:

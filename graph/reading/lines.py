@@ -95,6 +95,8 @@ class LineReader:
         if exact is not None or not 1 < len(words) <= _LONGEST_NOUN:
             return exact
         # “Travel support”, “Scientific adviser”: the noun at the end of a short key tells the role.
+        if any(word in self._lexicon.roles.governed for word in words):
+            return None
         role = self._lexicon.roles.keys.get(words[-1])
         return role.value if role is not None and words[-1] in self._lexicon.roles.key_nouns else None
 

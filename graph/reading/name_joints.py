@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..records import PlaceKind
+from ..records import OrganisationKind, PlaceKind
 from .acronyms import spells
 from .name_words import NameReader
 
@@ -11,6 +11,7 @@ _SHORT_BRACKET = 5
 _SHORT_QUOTATION = 12
 _LONGEST_NAME = 16
 _HEAD_WITHIN = 4
+_HOUSES = frozenset({OrganisationKind.MUSEUM, OrganisationKind.LIBRARY, OrganisationKind.ARCHIVE})
 
 
 @dataclass(slots=True)
@@ -197,8 +198,8 @@ class NameJoiner(NameReader):
     def _second_house(self, draft: Draft, head: int, first: int, last: int) -> bool:
         """“National Museum and Archives”: one body of two houses, the second a noun alone."""
         ends = draft.head == draft.cores[-1][1] - 1 and len(draft.cores) == 1
-        follows = self._words[last].lower if last < self._stop else ""
-        return ends and head == first == last - 1 and follows not in self._names.for_ | {"'s", "’s"}
+        kinds = {self._names.heads.get(self._head_of(at)) for at in (draft.head, head) if at >= 0}
+        return ends and head == first == last - 1 and kinds <= _HOUSES
 
     def _join_list(self, draft: Draft) -> bool:
         """“Ministry of Education, Science, Culture and Sport”: single words up to an “and”."""

@@ -156,6 +156,8 @@ class NameFinder(NameJoiner):
         )
         if own == 0:
             return [self._name(draft, Grade.BACK, head, "names.back")]
+        if self._is_school_of_days(draft.head):
+            return list(self._bodies_in(draft.first, draft.last))
         trailing = (
             draft.head in range(first, last - 1)
             and head not in self._names.foreign
@@ -175,6 +177,11 @@ class NameFinder(NameJoiner):
         if opening or (head in self._names.ambiguous and not self._surveys(draft, head)):
             return [self._name(draft, Grade.LIKELY, head, "names.head")]
         return self._seats(draft, head) or [self._name(draft, Grade.SURE, head, "names.head")]
+
+    def _is_school_of_days(self, head: int) -> bool:
+        """“Summer School”, “Field School”: a noun for bodies that is part of a noun for activities."""
+        pair = tuple(word.lower for word in self._words[max(0, head - 1) : head + 1])
+        return len(pair) == 2 and pair in self._lexicon.activities.nouns
 
     def _placed_behind(self, draft: Draft) -> bool:
         """“Archaeological Museum Zadar”: one word behind the noun says where it stands."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ..records import Passage
+from ..records import ActivityKind, Passage
+from .deed_headings import RULE as HEADING
 from .deed_mentions import DeedMention
 from .deeds import Deed, DeedBook
 from .focus import Focus
@@ -30,6 +31,31 @@ def relate(
             relation = part.part_of if mention.context == "whole" else part.based_on
             if part is not deed and id(part) not in deed.part_of and not relation:
                 relation[id(deed)] = (deed, where)
+    _under_main(text, units, book)
+
+
+def _under_main(text: WordedText, units: Sequence[Unit], book: DeedBook) -> None:
+    """On the page of one activity, those with headings of their own below it are its parts.
+
+    On the page of a project that goes for all that is told without saying that it is something else's.
+    """
+    main = book.main
+    if main is None or main.kind in _NO_WHOLES:
+        return
+    page = main.kind is ActivityKind.PROJECT and main.rule in (_STATED, HEADING)
+    for deed in book.deeds:
+        headed = deed.rule == HEADING and deed.kind not in _NO_PARTS
+        if deed is main or deed.part_of or deed.contexts or not (headed or page) or id(deed) in main.part_of:
+            continue
+        if deed.where[0] < main.where[0]:
+            continue
+        where = Passage(text.words[main.where[0]].start, text.words[main.where[1] - 1].end)
+        deed.part_of[id(main)] = (main, where)
+
+
+_NO_WHOLES = frozenset({ActivityKind.PUBLICATION, ActivityKind.GRANT, ActivityKind.DESIGNATION})
+_NO_PARTS = frozenset({ActivityKind.PUBLICATION, ActivityKind.PROJECT, ActivityKind.AGREEMENT})
+_STATED = "activities.title-field"
 
 
 def _parts(

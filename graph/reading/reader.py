@@ -26,7 +26,7 @@ from .parts import relate
 from .places import PlaceMention, find_places
 from .roles import RoleReader, Tie
 from .scope import Scope
-from .title import title_mentions
+from .title import stated_title, title_mentions
 from .venues import VenueFinder
 from .vocabulary import WordedText
 
@@ -99,6 +99,8 @@ def _deeds(reading: _Reading, names: Mapping[int, Sequence[Mention]]) -> tuple[D
         reading.text, reading.marks, reading.lexicon, reading.units, [each.name for each in reading.mentions]
     )
     titled = list(headings.find())
+    stated = stated_title(reading.text, reading.lexicon, reading.units)
+    titled += [stated] if stated is not None else []
     units = {mention.unit for mention in titled}
     spoken = [mention for mention in spoken if mention.unit not in units] + titled
     spoken += itemised(spoken, reading.units, reading.text, reading.lexicon)
@@ -111,7 +113,7 @@ def _deeds(reading: _Reading, names: Mapping[int, Sequence[Mention]]) -> tuple[D
     telling = _units_with(reading.units, [each.first for each in cues]) | announced
     book.settle(spoken)
     book.settle_plain(spoken, telling, {each.first for each in cues})
-    book.choose(announced, telling)
+    book.choose(announced, telling, book.of.get(id(stated)) if stated is not None else None)
     title_mentions(reading.text, reading.lexicon, reading.units, book)
     book.settle_back(spoken)
     return book, spoken

@@ -89,7 +89,7 @@ class RoleReader:
     def _keyed(self, number: int, unit: Unit) -> Iterator[Tie]:
         role = Role(unit.field)
         found = self._scope.all(unit, role)
-        if False:
+        if role is Role.ORGANISER and (len(found) > 1 or self._beside_key(number, unit)):
             role = Role.CO_ORGANISER
         assert unit.key is not None
         for deed in self._focus.around(number):
@@ -183,8 +183,10 @@ class RoleReader:
         for number in range(at - 1, max(unit.first, at - _BESIDE) - 1, -1):
             if self._words[number].lower in self._known.agents:
                 return number
-            passed = self._marks.date[number] or self._marks.place[number] or self._words[number].capital
-            if not passed and self._words[number].lower not in small:
+            word = self._words[number]
+            passed = self._marks.date[number] or self._marks.place[number] or word.capital
+            passed = passed or self._words[number - 1].lower in self._lexicon.names.article
+            if not passed and word.lower not in small | self._lexicon.roles.governed:
                 return -1
         return -1
 

@@ -22,7 +22,7 @@ def sentence_ends(
         depth = max(0, depth + _depth(word.text))
         if not _may_end(word.text) or after.text in _CLOSERS or depth > 0:
             closed = word.text in _CLOSERS and number > first and words[number - 1].text in _ENDS
-            if closed and depth == 0 and _opens(after):
+            if closed and depth == 0 and after.alpha and _opens(after):
                 yield number + 1
             continue
         if word.text in _ENDS and number > first and _abbreviated(words[number - 1], word, abbreviations):

@@ -10,6 +10,12 @@ from .lexicon import Lexicon
 from .vocabulary import WordedText
 
 _LONGEST_TITLE = 30
+_SHORT_TITLE = 4
+_FIELD_RULE = "activities.title-field"
+_TELLING = frozenset(
+    {"start", "end", "span", "organiser", "co-organiser", "partner", "coordinator", "amount"}
+)
+_OPENERS = frozenset('“«"„‘')
 
 
 def title_mentions(text: WordedText, lexicon: Lexicon, units: Sequence[Unit], book: DeedBook) -> None:
@@ -22,15 +28,47 @@ def title_mentions(text: WordedText, lexicon: Lexicon, units: Sequence[Unit], bo
         return
     words = [word.lower for word in text.words[unit.first : unit.last]]
     if book.main is None:
-        _make(text, lexicon, unit, words, book)
+        _make(text, lexicon, units, unit, words, book)
         return
     label = text.quote(unit.first, unit.last)
     if label != book.main.label:
         book.main.aliases.setdefault(label, (unit.first, unit.last))
 
 
-def _make(text: WordedText, lexicon: Lexicon, unit: Unit, words: list[str], book: DeedBook) -> None:
-    kind = _kind(lexicon, words, [word.lower for word in text.words])
+def stated_title(text: WordedText, lexicon: Lexicon, units: Sequence[Unit]) -> DeedMention | None:
+    """Read the title of a page whose fields tell of one activity: its dates, its leader, its partners."""
+    number = next((at for at, unit in enumerate(units) if unit.field == "title"), None)
+    if number is None or not any(unit.field in _TELLING for unit in units):
+        return None
+    unit = units[number]
+    words = [word.lower for word in text.words[unit.first : unit.last]]
+    if (
+        not words
+        or len(words) > _LONGEST_TITLE
+        or any(text.words[at].text in _OPENERS for at in range(unit.first, unit.last))
+    ):
+        return None
+    nouns = [noun for word in words if (noun := lexicon.activities.nouns.get((word,))) is not None]
+    kind = nouns[-1] if nouns else _field_kind(text, lexicon, units, unit)
+    return DeedMention(
+        unit.first, unit.last, number, kind, "", (unit.first, unit.last), True, rule=_FIELD_RULE
+    )
+
+
+def _field_kind(text: WordedText, lexicon: Lexicon, units: Sequence[Unit], unit: Unit) -> ActivityKind:
+    """Tell the kind by the key of the title, else a project."""
+    if unit.key is not None:
+        for word in text.text[unit.key.start : unit.key.end].casefold().replace("_", " ").split():
+            if (word,) in lexicon.activities.nouns:
+                return lexicon.activities.nouns[word,]
+    return ActivityKind.PROJECT
+
+
+def _make(
+    text: WordedText, lexicon: Lexicon, units: Sequence[Unit], unit: Unit, words: list[str], book: DeedBook
+) -> None:
+    led = len(words) < _SHORT_TITLE and any(each.field in ("organiser", "partner") for each in units)
+    kind = _kind(lexicon, words, [word.lower for word in text.words], led)
     deed = Deed(text.quote(unit.first, unit.last), kind, (unit.first, unit.last), "activities.page-title")
     deed.wanted = True
     number = 0
@@ -39,8 +77,11 @@ def _make(text: WordedText, lexicon: Lexicon, unit: Unit, words: list[str], book
     book.main = deed
 
 
-def _kind(lexicon: Lexicon, words: list[str], whole: list[str]) -> ActivityKind:
-    """Tell the kind by a noun in the title, else by its verb, else by the commonest noun of the text."""
+def _kind(lexicon: Lexicon, words: list[str], whole: list[str], led: bool) -> ActivityKind:
+    """Tell the kind by a noun in the title, else by its verb, else by the commonest noun of the text.
+
+    A page that names who leads something, and whose title says no more, tells of a project.
+    """
     nouns = lexicon.activities.nouns
     for word in reversed(words):
         if (word,) in nouns:
@@ -48,6 +89,8 @@ def _kind(lexicon: Lexicon, words: list[str], whole: list[str]) -> ActivityKind:
     for word in words:
         if word in lexicon.activities.headline:
             return lexicon.activities.headline[word]
+    if led:
+        return ActivityKind.PROJECT
     counts: dict[ActivityKind, int] = {}
     for word in whole:
         if (word,) in nouns:
