@@ -41,6 +41,8 @@ class CasedWords:
         lower, nouns = self._words[at].lower, self._names.head_forms
         if lower in nouns:
             return nouns[lower]
+        if (lower,) in self._lexicon.activities.nouns:
+            return ""
         return next((nouns[part] for part in reversed(lower.split("-")) if part in nouns), "")
 
     def _is_adjective(self, at: int) -> bool:

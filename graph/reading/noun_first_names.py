@@ -102,14 +102,16 @@ class NounFirstNameFinder(NameFinder):
     def _heads_quotation(self, number: int) -> bool:
         """“le ministère de la Culture”, “l’association « Bois »”: a name that begins in small letters."""
         word = self._words[number]
-        if word.capital or self._phrases.head_of(number) == "" or self._marks.quotation[number] is not None:
+        head = self._phrases.head_of(number)
+        if word.capital or head == "" or self._marks.quotation[number] is not None:
             return False
         plural = word.lower not in self._names.heads
         last, quoted = self._phrases.end(number, self._stop)
         while last > number + 1 and self._is_small(last - 1):
             last -= 1
         proper = any(self._words[at].capital for at in range(number + 1, last))
-        return not plural and (quoted is not None or proper)
+        common = head in self._names.weak | self._names.phrases["actions"]
+        return not plural and (quoted is not None or (proper and not common))
 
     def _headed(self, draft: Draft) -> list[Name]:
         names = super()._headed(draft)

@@ -28,6 +28,8 @@ class NounFirstPhrases:
         lower, nouns = self._words[at].lower, self._names.head_forms
         if lower in nouns:
             return nouns[lower]
+        if (lower,) in self._lexicon.activities.nouns:
+            return ""
         return next((nouns[part] for part in lower.split("-") if part in nouns), "")
 
     def end(self, head: int, stop: int) -> tuple[int, tuple[int, int] | None]:
