@@ -277,7 +277,9 @@ class NameFinder(NameJoiner):
         for number, (first, last) in enumerate(draft.cores[1:], 1):
             acronym = self._words[first].acronym and last - first == 1
             head = self._head_in(first, last)
-            if acronym or self._body_at(first) > 0 or ((head >= 0 and last - first > 1) or head == first):
+            unsure = head >= 0 and self._head_of(head) in self._names.ambiguous
+            own = head >= 0 and not unsure and (last - first > 1 or head == first)
+            if acronym or self._body_at(first) > 0 or own:
                 rest = draft.cores[number:]
                 return Draft(first, draft.last, rest, head, draft.joint, draft.aliases, draft.first)
         return draft

@@ -48,6 +48,8 @@ def stated_title(text: WordedText, lexicon: Lexicon, units: Sequence[Unit]) -> D
         or any(text.words[at].text in _OPENERS for at in range(unit.first, unit.last))
     ):
         return None
+    if words[0].isdigit() or any(word in lexicon.names.persons for word in words):
+        return None
     nouns = [noun for word in words if (noun := lexicon.activities.nouns.get((word,))) is not None]
     kind = nouns[-1] if nouns else _field_kind(text, lexicon, units, unit)
     return DeedMention(

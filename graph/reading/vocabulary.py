@@ -58,7 +58,12 @@ class WordedText:
             shown = token.text
             if shown.isspace() or (shown[0] == ">" and self._quotes(offset + token.idx, shown)):
                 continue
-            self.words.append(_word(shown, offset + token.idx))
+            start = offset + token.idx
+            if len(shown) > 2 and shown[0] in "-–—•*" and shown[1].isalpha():
+                # A bullet glued to its word.
+                self.words.append(_word(shown[0], start))
+                shown, start = shown[1:], start + 1
+            self.words.append(_word(shown, start))
 
     def _quotes(self, start: int, shown: str) -> bool:
         """Tell the marks that quote a line of a letter: they are no words of it."""
