@@ -130,6 +130,8 @@ class CasedPhrases(CasedWords):
             if noun and self._takes_number(at, start):
                 return at
             at += 1
+            if not noun:
+                at = self._past_and(at, case, stop)
             if noun:
                 while at < stop and (self._in_place(at) or self._named_place(at)):
                     at += 1
@@ -137,6 +139,12 @@ class CasedPhrases(CasedWords):
         if at > start and self._is_adjective(at - 1) and not self._named_by_adjective(start, at):
             return start
         return at
+
+    def _past_and(self, at: int, case: str, stop: int) -> int:
+        """“естественных и технических наук”: adjectives joined before their noun."""
+        joined = at + 1 < stop and (self._words[at].lower in self._names.and_ or self._words[at].text == ",")
+        adjective = joined and self._is_adjective(at + 1) and self._fits(at + 1, case)
+        return at + 1 if adjective and not self._words[at + 1].capital else at
 
     def _takes_number(self, at: int, start: int) -> bool:
         """A common noun of people or a verb's noun opens a new phrase: it never stands in a name."""

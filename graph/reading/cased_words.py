@@ -2,7 +2,7 @@
 
 from .lexicon import Lexicon
 from .marks import Marks
-from .russian_words import cases, is_pronoun, is_verb, readings
+from .russian_words import cases, is_known, is_pronoun, is_verb, readings
 from .vocabulary import Word
 
 _BEFORE_HEAD = 6
@@ -23,10 +23,15 @@ class CasedWords:
     def head_after(self, first: int, stop: int) -> int:
         """Find the noun for bodies that a word, or the adjectives from it on, belong to; -1 without one."""
         at = first
+        if self._names_head(first, stop):
+            return first + 1
         while at < min(stop, first + _BEFORE_HEAD):
             word = self._words[at]
             if self.head_of(at) and not self._is_adjective(at):
                 return at if self._agree(first, at) else -1
+            if word.text == "(" and at > first and self._marks.closing.get(at, stop) - at < _BEFORE_HEAD:
+                at = self._marks.closing[at]
+                continue
             joined = at > first and word.lower in self._names.and_
             comma = at > first and word.text == ","
             if not (joined or comma or self._is_adjective(at) or (word.acronym and at == first)):
@@ -35,6 +40,12 @@ class CasedWords:
                 return -1
             at += 1
         return -1
+
+    def _names_head(self, first: int, stop: int) -> bool:
+        """“Бакай Банк”: a proper word of no dictionary before a noun for bodies with a capital."""
+        if first + 1 >= stop or not self._words[first].capital or not self._words[first + 1].capital:
+            return False
+        return self.head_of(first + 1) != "" and not is_known(self._words[first].lower)
 
     def head_of(self, at: int) -> str:
         """Give the noun for bodies that a word is, or that one of its hyphenated parts is."""
@@ -87,7 +98,7 @@ class CasedWords:
         if self._marks.quotation[at] is not None:
             return False
         if word.acronym:
-            return True
+            return not is_known(word.lower) or case in cases(word.lower)
         found = readings(word.lower)
         if word.lower in self._names.persons and not word.capital:
             return case in cases(word.lower) and all(each.number == "plur" for each in found)

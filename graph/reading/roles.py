@@ -127,7 +127,8 @@ class RoleReader:
         """Give each cue that holds with its names; a verb after “and” has the subject of the one before."""
         subject: list[Mention] = []
         for cue in (self._sided(unit, cue) for cue in cues):
-            if cue.meaning.object and not self._focus.object_after(number, cue.last):
+            opens = cue.first == unit.first and cue.meaning.side == "right"
+            if cue.meaning.object and not opens and not self._focus.object_after(number, cue.last):
                 continue
             names = self._names(unit, cue, self._stop(cues, cue, unit))
             left = cue.meaning.side == "left"
@@ -158,7 +159,15 @@ class RoleReader:
         if cue.meaning.people:
             return other is cue
         subject = other.meaning.side == "left" and cue.meaning.side == "right" and other.first > cue.first
-        return not (subject and self._words[name.name.first - 2].text == ",")
+        return not (subject and self._begins_clause(name.name.first))
+
+    def _begins_clause(self, first: int) -> bool:
+        """Tell a name behind a comma, “and” and article passed over: the subject of the verb behind it."""
+        names = self._lexicon.names
+        at = first - 1
+        while at > 0 and self._words[at].lower in names.article | names.and_:
+            at -= 1
+        return self._words[at].text == ","
 
     def _parted(self, unit: Unit, cues: Sequence[Match[Cue]]) -> Iterator[Match[Cue]]:
         """Find a “by” that stands apart from its verb: “begun in January 2020 by …”."""
@@ -202,11 +211,17 @@ class RoleReader:
         if cue.meaning.side != "either":
             return cue
         before = self._scope.left(unit, cue.first, cue.meaning.role, cue.meaning.case)
-        if before:
+        apart = self._words[cue.first - 1].text == "," if cue.first > unit.first else False
+        if before and not (apart and self._follows(unit, cue)):
             return replace(cue, meaning=replace(cue.meaning, side="left"))
         # Whoever takes part for a body is named with it: “выступила Анна Берг из Института стекла”.
         case = "" if cue.meaning.role is Role.PARTICIPANT else cue.meaning.case
         return replace(cue, meaning=replace(cue.meaning, side="right", case=case))
+
+    def _follows(self, unit: Unit, cue: Match[Cue]) -> bool:
+        """Tell whether a name in the case of a cue stands directly behind it."""
+        stop = min(unit.last, cue.last + 2)
+        return bool(self._scope.right(unit, cue.last, stop, cue.meaning.role, True, cue.meaning.case))
 
     def _blocked(self, cue: Match[Cue], unit: Unit) -> bool:
         first = max(unit.first, cue.first - _BLOCKED_BEFORE)

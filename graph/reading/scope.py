@@ -271,7 +271,12 @@ class Scope:
 
     def _stands_in(self, mention: Mention, case: str) -> bool:
         """Tell whether a name may stand in a case; without cases it may."""
-        return not case or not mention.name.cases or case in mention.name.cases
+        held = mention.name.cases
+        if not case or not held or case in held:
+            return True
+        # “составлен сотрудниками Музея истории”: its people stand in the case, the body behind them.
+        number = mention.name.first - 1
+        return number >= 0 and self._words[number].lower in self._lexicon.names.people and "gent" in held
 
     def _is_none(self, mention: Mention, found: list[Mention]) -> bool:
         """Tell a name of something else: a person, a place, a nation, or those a country is named for."""
