@@ -17,6 +17,7 @@ _LONGEST = 18
 _LED_WITHIN = 8
 _DATE_LINE_UNITS = 3
 _SHORT = 16
+_SECTION = 8
 _ASKING = frozenset("what why how who where when which".split())
 
 
@@ -151,10 +152,16 @@ class HeadingReader:
         return False
 
     def _kind_below(self, number: int) -> ActivityKind | None:
-        section = [
-            unit for unit in self._units[number + 1 : number + 5] if unit.field in ("", "span", "place")
-        ]
-        return next((kind for unit in section if (kind := self._noun(unit.first, unit.last))), None)
+        """Tell the kind by the noun that the lines below use most, “the exhibition” before “books”."""
+        counts: dict[ActivityKind, int] = {}
+        for unit in self._units[number + 1 : number + _SECTION]:
+            for at in range(unit.first, unit.last):
+                kind = self._known.nouns.get((self._words[at].lower,))
+                if kind is not None and unit.field != "ignore":
+                    definite = self._words[at - 1].lower in self._known.definite
+                    counts[kind] = counts.get(kind, 0) + (_SECTION if definite else 1)
+        likely = {kind: count for kind, count in counts.items() if kind is not ActivityKind.PUBLICATION}
+        return max(likely or counts, key=lambda kind: counts[kind], default=None)
 
     def _mention(self, unit: Unit, number: int, kind: ActivityKind) -> DeedMention:
         first, last = unit.first, unit.last

@@ -163,8 +163,11 @@ class DeedFinder:
     def _extend(self, mention: DeedMention, at: int) -> None:
         before = self._marks.quotation[mention.first - 1] if mention.first > self._unit.first else None
         after = self._title_after(mention.last)
+        if after is None and self._named_behind(mention):
+            return
         if after is None:
             end = self._subject_end(self._complement_end(mention))
+            end = self._before_whole(mention.last, end)
             after = self._title_after(end) or self._title_near(end)
             mention.subject = end > mention.last
             mention.last = end
@@ -176,6 +179,18 @@ class DeedFinder:
             mention.title = (before.first + 1, before.last - 1)
             mention.first = before.first
             mention.rule = "activities.title"
+
+    def _before_whole(self, start: int, end: int) -> int:
+        """“a module of the research project “X””: the title is that of the noun it stands behind."""
+        for at in range(start + 2, end + 1):
+            length = self._noun_at(at) if at < self._unit.last else 0
+            titled = length and self._title_after(at + length) is not None
+            begun = next(
+                (b for b in range(at - 1, start, -1) if self._words[b].lower in self._articles()), -1
+            )
+            if titled and begun > start:
+                return start
+        return end
 
     def _named_behind(self, mention: DeedMention) -> bool:
         """“the network COLDSHORE”, “the programme Creative Europe”: a name right behind the noun."""

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from .amounts import CURRENCIES
 from .vocabulary import Word
 
 Meaning = TypeVar("Meaning")
 
 _ANY = "*"
 _FAMILY = "$"
+#: “a grant of EUR 900 by …”: currencies stand among small words.
+_MONEY = CURRENCIES | frozenset("€$£¥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ def _walk(
         after = node.after.get(word.lower)
         if after is not None:
             open_.append((after, at + 1))
-        if node.any is not None and word.alpha and not word.capital:
+        small = word.alpha and not word.capital
+        if node.any is not None and (small or word.text in _MONEY):
             open_.append((node.any, at + 1))
         if families is not None:
             for name, after in node.families:
