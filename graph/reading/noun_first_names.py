@@ -55,6 +55,8 @@ class NounFirstNameFinder(NameFinder):
             if not joined or self._phrases.head_of(number) or self._body_at(number) > 0:
                 break
             last = self._core(number)
+        while last < self._stop and self._phrases.is_adjective(last) and self._marks.place[last - 1] is None:
+            last += 1
         return Draft(first, last, [(first, last)], self._foreign_head(first, last))
 
     def _foreign_head(self, first: int, last: int) -> int:

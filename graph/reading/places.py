@@ -11,6 +11,9 @@ from .gazetteer import Entry, Gazetteer, fold_words, gazetteer, place_words
 from .places_russian import russian_regions
 from .places_spots import Spot, find_spots
 
+#: A town of a country’s name is taken for one from this many inhabitants: “Colombia, Cuba” lists countries.
+_CITY = 100_000
+
 #: What a settlement or region must gather in evidence to be taken for one; see ``_evidence``.
 _ENOUGH = 2.5
 
@@ -139,7 +142,8 @@ def _decided(
 def _is_within_another(spot: Spot, holder: Spot, country: Entry) -> bool:
     """See “Granada, España”: a name that is a country’s too, held by one that has such a place."""
     wide = {entry.country for entry in holder.entries if entry.kind is PlaceKind.COUNTRY}
-    return country.country not in wide and any(entry.country in wide for entry in spot.entries)
+    known = (entry for entry in spot.entries if entry.kind is not PlaceKind.CITY or entry.population >= _CITY)
+    return country.country not in wide and any(entry.country in wide for entry in known)
 
 
 def _is_state_of(text: str, before: PlaceMention, spot: Spot, mention: PlaceMention) -> Entry | None:

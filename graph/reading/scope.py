@@ -7,7 +7,7 @@ from .bodies import BodyBook, Mention
 from .layout import Unit
 from .lexicon import Lexicon
 from .marks import Marks
-from .names import Grade
+from .names import Grade, Name
 from .vocabulary import WordedText
 
 _GAP = 8
@@ -43,6 +43,7 @@ class Scope:
         """
         found: list[Mention] = []
         number, gap = start, 0
+        listed = start > unit.first and self._words[start - 1].text == ":"
         while number < min(stop, unit.last):
             mention = self._starting.get(number)
             if mention is not None and not self._stands_in(mention, case):
@@ -50,7 +51,7 @@ class Scope:
                     break
                 number, gap = mention.name.last, gap + 1
                 continue
-            if mention is not None and self._fits(mention, role, found, sure):
+            if mention is not None and self._fits(mention, role, found, sure, listed):
                 found.append(mention)
                 number, gap = self._past(mention.name.last, role), 0
                 continue
@@ -152,7 +153,7 @@ class Scope:
                 continue
             if self._fits(mention, role, [mention], False, listed=True):
                 found.append(mention)
-            number = self._past(mention.name.last)
+            number = self._past(mention.name.last, role)
         return self._own_address(found, unit, number)
 
     def _past(self, number: int, role: Role | None = None) -> int:
@@ -267,6 +268,8 @@ class Scope:
             return True
         if name.grade is Grade.SURE or sure or self._is_none(mention, found):
             return False
+        if role is Role.HOST and self._is_site(name):
+            return False
         return self._may_be_one(mention, role, found, listed)
 
     def _stands_in(self, mention: Mention, case: str) -> bool:
@@ -294,7 +297,7 @@ class Scope:
         if name.head or self._words[name.first].acronym or name.rule == "names.legal-form":
             return not name.single or self._words[name.first].acronym
         if role in _PERSONAL:
-            return self._affiliation(mention)
+            return self._affiliation(mention) or (listed and self._has_own_noun(name.first, name.last))
         if name.single and not listed:
             joined = self._words[name.first - 1].lower in self._lexicon.names.and_
             return bool(found) and joined and role not in _UNSURE
@@ -337,6 +340,12 @@ class Scope:
         between = [word.lower for word in self._words[found[-1].name.last : mention.name.first]]
         return between[:1] == [","] and len(between) == 2
 
+    def _is_site(self, name: Name) -> bool:
+        """“held at the Old Customs House”: a building is a place, and receives nobody."""
+        doubtful = not name.head or name.head in self._lexicon.names.ambiguous
+        words = {self._words[at].lower for at in range(name.first, name.last)}
+        return doubtful and bool(words & self._lexicon.venues.sites)
+
     def _affiliation(self, mention: Mention) -> bool:
         """Tell a body by the person before it: “Hiroshi Sugino of NTT Data”."""
         first = mention.name.first
@@ -344,6 +353,8 @@ class Scope:
         if first < 3:
             return False
         before = self._words[first - 1].lower
+        if before == "(" and self._marks.closing.get(first - 1) == mention.name.last + 1:
+            return self._words[first - 2].capital and not mention.name.single
         joint = before in self._known.governed - self._known.accompanied
         return joint and self._words[first - 2].capital and self._words[first - 3].capital
 
