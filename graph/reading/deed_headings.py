@@ -72,6 +72,8 @@ class HeadingReader:
         if "\n" in self._text.text[words[0].start : words[-1].end].strip() or words[-1].text in ".;,:":
             return False
         plain = [at for at in range(unit.first, unit.last) if self._words[at].alpha]
+        if len(plain) < 2 and self._noun(unit.first, unit.last) is None:
+            return False
         told = [at for at in plain if self._marks.date[at] or self._marks.place[at] or at in self._named]
         verbs = any(word.lower in self._known.copulas for word in words)
         return len(told) < len(plain) and not verbs and not self._quoted(unit)

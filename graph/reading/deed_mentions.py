@@ -15,6 +15,7 @@ _LONGEST_PHRASE = 32
 _NAMING_GAP = 5
 _APPOSED = 6
 _ABOVE = 10
+_APOSTROPHES = frozenset("’'")
 _OPENERS = '“«"„‘'
 
 
@@ -147,6 +148,8 @@ class DeedFinder:
         name = self._in_name.get(number)
         if name is not None:
             return not name.head or name.head in self._lexicon.names.ambiguous
+        if word.text in _APOSTROPHES and number > self._unit.first:
+            return self._words[number - 1].lower.endswith("s") and self._words[number - 1].capital
         if word.text == "/":
             return number > self._unit.first and self._words[number - 1].capital
         if self._marks.date[number] is not None:
@@ -276,7 +279,8 @@ class DeedFinder:
                 at = name.last
                 continue
             quotation = self._marks.quotation[at]
-            if quotation is not None and quotation.first == at and at > number + 1:
+            concluded = self._words[number].lower in self._known.concluded
+            if quotation is not None and quotation.first == at and at > number + (not concluded):
                 break
             if quotation is not None:
                 at = quotation.last
@@ -290,6 +294,8 @@ class DeedFinder:
 
     def _ends_subject(self, at: int, start: int) -> bool:
         word = self._words[at]
+        if word.text in _APOSTROPHES and self._words[at - 1].lower.endswith("s"):
+            return False
         if not word.alpha and word.text not in {"&", "’s", "'s", "/"}:
             return True
         if self._marks.date[at] is not None:
@@ -406,8 +412,10 @@ class DeedFinder:
     def _called(self, at: int, number: int) -> DeedMention | None:
         """Find “under the title “…””, “called “…””: a title whose noun stands further off, or nowhere."""
         quotation = self._marks.quotation[at]
-        if quotation is None or not quotation.title or quotation.first != at or at == self._unit.first:
+        if quotation is None or not quotation.title or quotation.first != at:
             return None
+        if at == self._unit.first:
+            return self._standing_alone(quotation, number, at)
         inside = self._named_inside(quotation)
         if inside is not None:
             return self._quoted(quotation, number, inside, at)

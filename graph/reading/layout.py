@@ -57,6 +57,7 @@ class _UnitMaker:
         self._open: Line | None = None
         # Whether the lines below it are a list without bullets, one name a line.
         self._listing = False
+        self._numbered = False
 
     def units(self) -> Iterator[Unit]:
         number = 0
@@ -113,7 +114,8 @@ class _UnitMaker:
         fresh = self._open.bullet is False
         self._open.bullet = True
         if line.kind is LineKind.ITEM:
-            return True
+            # Where the keys themselves are numbered, the next number is no item of the list.
+            return not self._numbered
         short = len(shown.split()) < _LONGEST_LINE
         goes_on = not line.blank_before and self._listing and short
         self._listing = (fresh and short) or goes_on
@@ -123,6 +125,7 @@ class _UnitMaker:
         self._open = None
         if line.start >= line.end:
             self._open = Line(line.start, line.end, line.kind, False, line.key, line.name)
+            self._numbered = line.bullet
             return
         yield from self._unit(line.start, line.end, UnitKind.FIELD, line)
 

@@ -147,6 +147,7 @@ class LayoutWords:
     furniture: Words
     open_ends: Words
     fields: Mapping[str, str]
+    naming: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +337,7 @@ def _layout_words(table: dict[str, Any]) -> LayoutWords:
         abbreviations=_set(table["abbreviations"]),
         furniture=_set(table["furniture"]),
         open_ends=_set(table["open_ends"]),
+        naming=_set(table.get("naming", ())),
         fields={key: field for field, keys in table["fields"].items() for key in keys},
     )
 

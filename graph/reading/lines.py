@@ -17,6 +17,7 @@ _BULLET = re.compile(
 _MARKUP = re.compile(r"[#*_]+[ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[> \t]*")
 _SEPARATORS = re.compile(r"\s*(?:[|>»·/«<]|->|<-|\[logo\]|\s{3,})\s*")
+_LEADER = re.compile(r"\.{4,}")
 _TERMINAL = re.compile(r"[.!?…;][)”\"’»]*$")
 _LONG = 45
 _WRAPPED = 60
@@ -92,6 +93,8 @@ class LineReader:
         plain = normal_key(shown)
         exact = self._keys.get(plain) or self._keys.get(normal_key(shown, self._lexicon.roles.fillers))
         words = plain.split()
+        if exact is None and words[1:2] == ["of"] and words[0] in self._lexicon.layout.naming:
+            return "title"
         if exact is not None or not 1 < len(words) <= _LONGEST_NOUN:
             return exact
         # “Travel support”, “Scientific adviser”: the noun at the end of a short key tells the role.
@@ -167,7 +170,7 @@ class LineReader:
         last = above[-1] if above else None
         if last and last.kind is LineKind.FIELD and indent >= _DEEP and not blank:
             return Line(first, end, LineKind.FIELD, blank, last.key, last.name)
-        alone = bullet is None and (blank or not above or above[-1].kind is LineKind.HEADING)
+        alone = blank or not above or above[-1].kind is LineKind.HEADING
         field = self._keyed(first, end) or (self._broken_off(first, end) if alone else None)
         if field:
             field.blank_before, field.bullet = blank, bool(bullet)
@@ -215,6 +218,8 @@ def continues(text: str, above: Line, line: Line, open_ends: frozenset[str]) -> 
     """Tell whether a line of text goes on with the sentence of the line above it."""
     last, next_ = text[above.start : above.end], text[line.start : line.end]
     if not last or not next_ or line.bullet:
+        return False
+    if _LEADER.search(next_) or _LEADER.search(last):
         return False
     ends_open = last.split()[-1].casefold() in open_ends or last.endswith(",")
     if _TERMINAL.search(last) or last.endswith(":"):

@@ -1,5 +1,6 @@
 """What is marked on the words of a text before names are read: dates, places, quotations, brackets."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ _CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
 _LONGEST_QUOTATION = 45
 _SPEECH_FROM = 9
 _MOST_SMALL = 0.8
+_VALUE = re.compile(r"[\w-]+[ \t]*(?:=|:)[ \t]*\[?(?:\"[^\"]*\",?[ \t]*)*$|[ \t]+-?[ \t]*$")
 _LONGEST_BRACKET = 40
 
 
@@ -70,8 +72,15 @@ def _quotations(text: WordedText) -> Iterator[Quotation]:
         if last is None:
             number += 1
             continue
-        yield Quotation(number, last, _is_title(words[number + 1 : last - 1]))
+        title = _is_title(words[number + 1 : last - 1]) and not _is_value(text.text, words[number].start)
+        yield Quotation(number, last, title)
         number = last
+
+
+def _is_value(text: str, start: int) -> bool:
+    """Tell a quoted value of front matter: ``partners = ["A", "B"]``, ``title: "X"``."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return _VALUE.match(line) is not None
 
 
 def _closing(words: Sequence[Word], first: int) -> int | None:
