@@ -135,7 +135,8 @@ class DelegationReader:
                 continue
             if word.lower in self._known.verbs or self._aside(at, unit):
                 continue
-            stops = word.lower in self._known.stops or (word.capital and not self._opens(at, unit))
+            named = word.capital and not self._opens(at, unit) and self._words[group.first - 1].text != ":"
+            stops = word.lower in self._known.stops or named
             if stops or word.text in {";", ")", "."}:
                 return None
         return None
@@ -218,6 +219,8 @@ class DelegationReader:
                 before = self._words[first - 1].text if first > unit.first else ""
                 after = self._words[last].text if last < unit.last else ""
                 own = unit.field != "partner" and before in {"", ",", ";", "|", "and", "&", ")"}
+                # “Institute of Monuments, Albania”: the country of the body before it.
+                own = own and not (first > unit.first + 1 and first - 2 in self._named)
                 if not own and not (before == "(" and after == ")"):
                     continue
                 self.listed.update(range(first, last))

@@ -305,10 +305,9 @@ class Scope:
 
     def _has_own_noun(self, first: int, last: int) -> bool:
         """“Heritage Malta”, “Radio Tanzania”: a place, or a noun that bodies share with other things."""
-        return any(
-            self._words[at].lower in self._lexicon.names.heads or self._marks.place[at] is not None
-            for at in range(first, last)
-        )
+        heads = self._lexicon.names.heads
+        noun = any(self._words[at].lower in heads for at in range(first, last))
+        return noun or (self._marks.place[last - 1] is not None and self._marks.place[first] is None)
 
     def _personal(self, mention: Mention) -> bool:
         """Tell the name of a person: after a title or post, before “of the Museum” or “, director”."""
@@ -354,7 +353,10 @@ class Scope:
             return False
         before = self._words[first - 1].lower
         if before == "(" and self._marks.closing.get(first - 1) == mention.name.last + 1:
-            return self._words[first - 2].capital and not mention.name.single
+            person = self._ending.get(first - 1)
+            known = person is not None and person.name.grade is Grade.SURE
+            own = self._has_own_noun(mention.name.first, mention.name.last)
+            return self._words[first - 2].capital and own and not known
         joint = before in self._known.governed - self._known.accompanied
         return joint and self._words[first - 2].capital and self._words[first - 3].capital
 
