@@ -26,11 +26,19 @@ class NounFirstPhrases:
     def head_of(self, at: int) -> str:
         """Give the noun for bodies that a word is, or that the first of its hyphenated parts is."""
         lower, nouns = self._words[at].lower, self._names.head_forms
+        if self._is_deed(at):
+            return ""
         if lower in nouns:
             return nouns[lower]
         if (lower,) in self._lexicon.activities.nouns:
             return ""
         return next((nouns[part] for part in lower.split("-") if part in nouns), "")
+
+    def _is_deed(self, at: int) -> bool:
+        """“École d’été”: a noun for bodies that begins what an activity is called."""
+        longest = min(self._lexicon.activities.longest, len(self._words) - at)
+        rows = (tuple(word.lower for word in self._words[at : at + length]) for length in range(2, longest + 1))
+        return any(row in self._lexicon.activities.nouns for row in rows)
 
     def end(self, head: int, stop: int) -> tuple[int, tuple[int, int] | None]:
         """Give the end of a name with its noun at ``head``, and the range of a name quoted in it."""
