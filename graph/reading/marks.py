@@ -13,6 +13,9 @@ _LONGEST_QUOTATION = 45
 _SPEECH_FROM = 9
 _MOST_SMALL = 0.8
 _VALUE = re.compile(r"[\w-]+[ \t]*(?:=|:)[ \t]*\[?(?:\"[^\"]*\",?[ \t]*)*$|[ \t]+-?[ \t]*$")
+#: Languages that write titles as they write sentences, only the first word large.
+_SENTENCE_CASE = frozenset({"fr", "es", "ru"})
+_LONGEST_SENTENCE_TITLE = 20
 _LONGEST_BRACKET = 40
 
 
@@ -72,7 +75,8 @@ def _quotations(text: WordedText) -> Iterator[Quotation]:
         if last is None:
             number += 1
             continue
-        title = _is_title(words[number + 1 : last - 1]) and not _is_value(text.text, words[number].start)
+        shown = _is_title(words[number + 1 : last - 1]) or _is_sentence_title(text, number, last)
+        title = shown and not _is_value(text.text, words[number].start)
         yield Quotation(number, last, title)
         number = last
 
@@ -120,6 +124,19 @@ def _is_title(inner: Sequence[Word]) -> bool:
         return False
     small = sum(not word.capital for word in plain)
     return len(plain) < _SPEECH_FROM or small / len(plain) < _MOST_SMALL
+
+
+def _is_sentence_title(text: WordedText, first: int, last: int) -> bool:
+    """Tell a long title in small letters from speech: it stands behind a noun, and no comma follows it."""
+    words = text.words
+    inner = words[first + 1 : last - 1]
+    plain = [word for word in inner if word.alpha]
+    if text.language not in _SENTENCE_CASE or not plain or len(plain) > _LONGEST_SENTENCE_TITLE:
+        return False
+    behind = first > 0 and words[first - 1].alpha and not words[first - 1].text.isdigit()
+    speech = last < len(words) and words[last].text in {",", "—", "–", "-"}
+    ends = any(word.text in {".", ";", "…"} for word in inner)
+    return behind and plain[0].capital and not speech and not ends
 
 
 def _brackets(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
