@@ -212,7 +212,8 @@ class RoleReader:
             return cue
         before = self._scope.left(unit, cue.first, cue.meaning.role, cue.meaning.case)
         apart = self._words[cue.first - 1].text == "," if cue.first > unit.first else False
-        if before and not (apart and self._follows(unit, cue)):
+        inverted = cue.first == unit.first or not self._words[cue.first - 1].alpha or cue.meaning.case
+        if (before and not (apart and self._follows(unit, cue))) or not inverted:
             return replace(cue, meaning=replace(cue.meaning, side="left"))
         # Whoever takes part for a body is named with it: “выступила Анна Берг из Института стекла”.
         case = "" if cue.meaning.role is Role.PARTICIPANT else cue.meaning.case
@@ -247,9 +248,9 @@ class RoleReader:
         if said is Role.ORGANISER and len({id(name.body or name) for name in names}) > 1:
             said = Role.CO_ORGANISER
         for deed in deeds:
-            # Who prepares a publication is its author.
-            authored = deed.kind is ActivityKind.PUBLICATION and said in (Role.ORGANISER, Role.CO_ORGANISER)
-            role = Role.AUTHOR if authored and not cue.meaning.joint else said
+            role = _fitting(said, cue.meaning, deed.kind)
+            if role is None:
+                continue
             for order, mention in enumerate(names, 1):
                 yield Tie(
                     deed,
@@ -289,6 +290,17 @@ class RoleReader:
             yield from self._ties(number, phrase, names, [self._focus.deed(mention)])
 
 
+def _fitting(said: Role, cue: Cue, kind: ActivityKind) -> Role | None:
+    """Fit a role to what is done: who organises a publication is its author, and who prepares an event
+    its organiser; but who publishes something beside an event has no part in the event by that."""
+    if kind is ActivityKind.PUBLICATION and said in (Role.ORGANISER, Role.CO_ORGANISER):
+        return said if cue.joint else Role.AUTHOR
+    if said is Role.AUTHOR and kind in _EVENTS:
+        return Role.ORGANISER if cue.side == "right" else None
+    return said
+
+
+_EVENTS = frozenset({ActivityKind.TRAINING, ActivityKind.CONFERENCE, ActivityKind.EXHIBITION})
 _OWNERS = {ActivityKind.PUBLICATION: Role.AUTHOR, ActivityKind.PROJECT: Role.ORGANISER}
 
 

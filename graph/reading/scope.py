@@ -268,7 +268,7 @@ class Scope:
             return True
         if name.grade is Grade.SURE or sure or self._is_none(mention, found):
             return False
-        if role is Role.HOST and self._is_site(name):
+        if role is Role.HOST and not listed and self._is_site(name):
             return False
         return self._may_be_one(mention, role, found, listed)
 
