@@ -29,8 +29,9 @@ class CasedWords:
             word = self._words[at]
             if self.head_of(at) and not self._is_adjective(at):
                 return at if self._agree(first, at) else -1
-            if word.text == "(" and at > first and self._marks.closing.get(at, stop) - at < _BEFORE_HEAD:
-                at = self._marks.closing[at]
+            closed = self._marks.closing.get(at)
+            if word.text == "(" and at > first and closed is not None and closed - at < _BEFORE_HEAD:
+                at = closed
                 continue
             joined = at > first and word.lower in self._names.and_
             comma = at > first and word.text == ","
