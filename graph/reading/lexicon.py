@@ -17,6 +17,7 @@ FALLBACK = "en"
 _FOLDER = "koinon.graph.reading.lexicons"
 
 Words = frozenset[str]
+_KIND_PARTS = ("chapters", "among_states", "offices", "town_halls", "centres", "learned")
 Kind = TypeVar("Kind", OrganisationKind, ActivityKind)
 
 
@@ -60,6 +61,12 @@ class NameWords:
     name_ends: Words
     end_letters: tuple[str, ...]
     tails: Words
+    chapters: Words
+    among_states: Words
+    offices: Words
+    town_halls: Words
+    centres: Words
+    learned: Words
     branches: Words
 
 
@@ -253,6 +260,7 @@ def _name_words(written: dict[str, Any], language: str) -> NameWords:
         phrases={name: _set(words) for name, words in table.get("phrases", {}).items()},
         name_ends=_set(table["scripts"].get("ends", ())),
         end_letters=tuple(table["scripts"].get("end_letters", ())),
+        **{part: _set(table.get("kinds", {}).get(part, ())) for part in _KIND_PARTS},
         tails=_set(joints.get("tails", ())),
         branches=_set(joints["branches"]),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ..records import OrganisationKind, PlaceKind
+from .kinds import kind_of
 from .layout import Unit, UnitKind
 from .name_joints import Draft, NameJoiner
 
@@ -146,7 +147,7 @@ class NameFinder(NameJoiner):
         last = draft.cores[0][1]
         return draft.head == last - 1 or (len(draft.cores) > 1 and draft.head >= last)
 
-    def _headed(self, draft: Draft) -> list[Name]:
+    def _headed(self, draft: Draft) -> list[Name]:  # noqa: PLR0911 - one answer a case of the grammar
         head = self._head_of(draft.head)
         first, last = draft.cores[0]
         own = sum(
@@ -192,7 +193,7 @@ class NameFinder(NameJoiner):
 
     def _surveys(self, draft: Draft, head: str) -> bool:
         """“Geological Survey of India”: a doubtful noun made sure by the country it works for."""
-        first, last = draft.cores[-1]
+        first, _ = draft.cores[-1]
         country = self._marks.place[first]
         of_country = draft.joint == "of" and country is not None and country.kind is PlaceKind.COUNTRY
         return of_country and draft.head > draft.cores[0][0] and head not in self._lexicon.venues.sites
@@ -305,12 +306,5 @@ class NameFinder(NameJoiner):
         )
 
     def _kind(self, draft: Draft, head: str, label: str) -> OrganisationKind | None:
-        """Tell the kind by a noun of several words, by the body whose office it is, or by the noun."""
-        lower = label.casefold()
-        for noun, kind in self._names.heads.items():
-            if " " in noun and noun in lower:
-                return kind
-        if head in self._names.seated:
-            for body in self._bodies_in(draft.first, draft.last):
-                return body.kind
-        return self._names.heads.get(head) if head else None
+        inside = next(self._bodies_in(draft.first, draft.last), None)
+        return kind_of(self._names, head, label.casefold().split(), inside.kind if inside else None)
