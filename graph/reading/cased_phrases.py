@@ -259,6 +259,8 @@ class CasedPhrases(CasedWords):
         word = self._words[at]
         if not word.capital or word.acronym or self._marks.date[at] is not None or is_verb(word.lower):
             return False
+        if len(word.text.rstrip(".")) == 1:
+            return False
         if word.text.isascii():
             return True
         return "gent" not in cases(word.lower) and not self._is_adjective(at) and not is_personal(word.lower)

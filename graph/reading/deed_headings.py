@@ -113,9 +113,9 @@ class HeadingReader:
             if date is not None:
                 return date
             word = self._words[at]
-            if word.alpha and not word.capital and self._marks.place[at] is None:
-                if word.lower not in self._known.inside:
-                    return None
+            small = word.alpha and not word.capital and self._marks.place[at] is None
+            if small and word.lower not in self._known.inside:
+                return None
         return None
 
     def _kind_led(self, below: Unit) -> bool:

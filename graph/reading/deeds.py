@@ -252,13 +252,19 @@ class DeedBook:
                 yield mention.first, mention.last
             return
         yield mention.title
-        if mention.first < mention.title[0] - 1:
+        if mention.first < mention.title[0] - 1 and self._words[mention.first].capital:
             yield mention.first, mention.last
             last = mention.title[0] - 1
             while last > mention.first and not self._words[last - 1].alpha:
                 last -= 1
-            if last - mention.first > 2 and self._words[mention.first].capital:
+            if last - mention.first > 2 and self._counted(mention.first, last):
                 yield mention.first, last
+
+    def _counted(self, first: int, last: int) -> bool:
+        """“Second Expert Meeting”: a phrase names one activity by its number; one without may mean many."""
+        return any(
+            word.text[0].isdigit() or word.lower in self._known.ordinals for word in self._words[first:last]
+        )
 
     def worth(self, deed: Deed, tied: bool) -> bool:
         """Tell whether an activity says enough to be recorded: a title, a tie, or a part in another."""

@@ -10,7 +10,6 @@ from .lines import Line, LineKind, LineReader, continues, is_heading
 from .sentences import sentence_ends
 from .vocabulary import WordedText
 
-
 _LONGEST_LINE = 16
 
 

@@ -78,6 +78,7 @@ class ActivityWords:
     longest: int
     weak: Words
     before: Words
+    ordinals: Words
     open: Words
     inside: Words
     concluded: Words
@@ -287,6 +288,7 @@ def _activity_words(table: dict[str, Any]) -> ActivityWords:
         longest=max(map(len, nouns)),
         weak=_set(table["weak"]["words"]),
         before=_set(table["before"]["words"]),
+        ordinals=_set(table["before"].get("ordinals", ())),
         open=_set(table["subject"]["open"]),
         inside=_set(table["subject"]["inside"]),
         concluded=_set(table["subject"]["concluded"]),

@@ -70,9 +70,11 @@ class NameReader:
                 last += 1
                 if last < self._stop and self._words[last].text == ".":
                     last += 1
-            elif word.text.isdigit() and len(word.text) < 4 and last > first and self._numbered(last):
-                last += 1
-            elif self._in_place(last) or self._elides(last):
+            elif (
+                (word.text.isdigit() and len(word.text) < 4 and last > first and self._numbered(last))
+                or self._in_place(last)
+                or self._elides(last)
+            ):
                 last += 1
             else:
                 break

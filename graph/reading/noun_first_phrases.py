@@ -37,7 +37,8 @@ class NounFirstPhrases:
     def _is_deed(self, at: int) -> bool:
         """“École d’été”: a noun for bodies that begins what an activity is called."""
         longest = min(self._lexicon.activities.longest, len(self._words) - at)
-        rows = (tuple(word.lower for word in self._words[at : at + length]) for length in range(2, longest + 1))
+        lowers = [word.lower for word in self._words[at : at + longest]]
+        rows = (tuple(lowers[:length]) for length in range(2, longest + 1))
         return any(row in self._lexicon.activities.nouns for row in rows)
 
     def end(self, head: int, stop: int) -> tuple[int, tuple[int, int] | None]:
@@ -170,7 +171,8 @@ class NounFirstPhrases:
     def _bare(self, at: int, number: int) -> bool:
         """“arts et métiers”: a noun in small letters without more follows one in small letters only."""
         small = number == at + 1 and not self._words[number].capital
-        return small and self._words[at - 1].capital
+        said = self._words[number].lower.endswith(tuple(self._known["participles"]))
+        return small and (self._words[at - 1].capital or said)
 
     def _coordinates(self, at: int, behind_of: bool) -> bool:
         """A capital goes on behind “and” where a capital stood before it: “Bois et Mémoire”."""

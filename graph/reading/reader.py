@@ -30,7 +30,6 @@ from .title import stated_title, title_mentions
 from .venues import VenueFinder
 from .vocabulary import WordedText
 
-
 #: Places narrow enough to be where one activity takes place.
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.VENUE})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..records import ActivityKind
+from ..records import ActivityKind, Passage
 from .deed_mentions import DeedMention
 from .deeds import Deed, DeedBook
 from .layout import Unit, UnitKind
@@ -30,9 +30,44 @@ def title_mentions(text: WordedText, lexicon: Lexicon, units: Sequence[Unit], bo
     if book.main is None:
         _make(text, lexicon, units, unit, words, book)
         return
-    label = text.quote(unit.first, unit.last)
+    if _names_whole(text, lexicon, unit, book):
+        return
+    first = _after_tag(text, unit)
+    label = text.quote(first, unit.last)
     if label != book.main.label:
-        book.main.aliases.setdefault(label, (unit.first, unit.last))
+        book.main.aliases.setdefault(label, (first, unit.last))
+
+
+def _names_whole(text: WordedText, lexicon: Lexicon, unit: Unit, book: DeedBook) -> bool:
+    """“Project: “X””, below what is announced: the title of what it is a part of."""
+    main = book.main
+    if main is None or unit.key is None or main.where[0] >= unit.first:
+        return False
+    key = text.text[unit.key.start : unit.key.end].casefold().split()
+    if not any(lexicon.activities.nouns.get((word,)) is ActivityKind.PROJECT for word in key):
+        return False
+    whole = next((deed for deed in book.deeds if unit.first <= deed.where[0] < unit.last), None)
+    if whole is not None and whole is not main:
+        where = Passage(unit.key.start, text.words[unit.last - 1].end)
+        main.part_of.setdefault(id(whole), (whole, where))
+    return True
+
+
+def _after_tag(text: WordedText, unit: Unit) -> int:
+    """“[list] Fwd: …”: pass over what a mail programme puts before a title."""
+    first = unit.first
+    words = text.words
+    while first + 2 < unit.last and (words[first].text == "[" or words[first + 1].text == ":"):
+        if words[first].text == "[":
+            closing = next((at for at in range(first, unit.last) if words[at].text == "]"), -1)
+            if closing < 0:
+                break
+            first = closing + 1
+        elif words[first].lower in {"re", "fwd", "fw"}:
+            first += 2
+        else:
+            break
+    return min(first, unit.last - 1)
 
 
 def stated_title(text: WordedText, lexicon: Lexicon, units: Sequence[Unit]) -> DeedMention | None:
