@@ -25,6 +25,11 @@ from .vocabulary import WordedText
 _BESIDE = 80
 
 
+def place_key(mention: PlaceMention) -> str:
+    """Give what identifies a place in one text: its number in GeoNames, else its name and country."""
+    return mention.geonames or f"{name_key(mention.name)}|{mention.country}"
+
+
 class Assembler:
     """Writes records of one text; keys are ``o1``, ``a1``, ``p1`` … in the order of first mention."""
 
@@ -60,10 +65,10 @@ class Assembler:
         }
 
     def places(self, mentions: Iterable[PlaceMention]) -> dict[str, Place]:
-        """Write places, one for each name and country, by their names' key."""
+        """Write places, each once, by their ``place_key``."""
         grouped: dict[str, list[PlaceMention]] = {}
         for mention in mentions:
-            grouped.setdefault(f"{name_key(mention.name)}|{mention.country}", []).append(mention)
+            grouped.setdefault(place_key(mention), []).append(mention)
         countries = {
             group[0].country: f"p{number}"
             for number, group in enumerate(grouped.values(), 1)

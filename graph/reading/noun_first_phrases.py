@@ -1,5 +1,6 @@
 """French and Spanish noun phrases: how far a name reaches from its noun, by the small words behind it."""
 
+from ..records import PlaceKind
 from .lexicon import Lexicon
 from .marks import Marks
 from .vocabulary import Word
@@ -85,7 +86,8 @@ class NounFirstPhrases:
             return at + 1 if before.capital and len(word.text) <= _CONTENT else at
         if self._marks.place[at] is not None and self._marks.place[at] is self._marks.place[at - 1]:
             return at + 1
-        return at + 1 if self.is_adjective(at) and self._marks.place[at - 1] is None else at
+        place = self._marks.place[at - 1]
+        return at + 1 if self.is_adjective(at) and (place is None or place.kind is not PlaceKind.CITY) else at
 
     def _is_proper(self, at: int, head: int) -> bool:
         word = self._words[at]
@@ -110,7 +112,14 @@ class NounFirstPhrases:
         if outside:
             return False
         ends = word.lower.endswith(self._names.adjective_endings) and len(word.lower) > 4
-        return ends or word.lower in self._known["adjectives"]
+        return ends or word.lower in self._known["adjectives"] or self._agrees(at)
+
+    def _agrees(self, at: int) -> bool:
+        """“civilisations noires”: a plural behind a plural in small letters agrees with it."""
+        word, before = self._words[at].lower, self._words[at - 1]
+        plural = word.endswith("s") and before.lower.endswith(("s", "x")) and len(word) > 4
+        small = before.alpha and not before.capital and before.lower not in self._names.of
+        return plural and small and word not in self._known["no_nouns"] and word not in self._names.article
 
     # -- complements --------------------------------------------------------------------------------------
 

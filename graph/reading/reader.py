@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..documents.document import Document
 from ..records import Account, OrganisationKind, Passage, Place, PlaceKind
-from .assembly import Assembler
+from .assembly import Assembler, place_key
 from .bodies import Body, BodyBook, Mention, by_unit
 from .cased_names import CasedNameFinder
 from .dates import DateMention, find_dates, listed_dates
@@ -221,18 +221,17 @@ def _places_of(
 ) -> list[tuple[Place, PlaceMention]]:
     if deed.contexts and not main:
         return []
-    by_name = {(place.name, place.country): place for place in places.values()}
-    ranges = [
-        (reading.units[mention.unit].first, reading.units[mention.unit].last)
-        for mention in deed.mentions
-        if not mention.context or not main
-    ][: 3 if main else 1]
+    units = [reading.units[mention.unit] for mention in deed.mentions if not mention.context or not main]
+    units = units[: 3 if main else 1]
+    stated = [unit for unit in reading.units if unit.field in ("place", "host")] if main else []
     found: dict[str, tuple[Place, PlaceMention]] = {}
     for place in located:
         at = reading.text.at(place.start)
-        record = by_name.get((place.name, place.country))
-        inside = any(first <= at < last for first, last in ranges)
-        if record is not None and inside and place.kind in _SPOTS and (place.locative or not main):
+        record = places.get(place_key(place))
+        if record is None or place.kind not in _SPOTS:
+            continue
+        told = any(unit.first <= at < unit.last for unit in units) and (place.locative or not main)
+        if told or any(unit.first <= at < unit.last for unit in stated):
             found.setdefault(record.key, (record, place))
     return list(found.values())
 
