@@ -14,6 +14,7 @@ _GAP = 8
 _PEOPLE_GAP = 16
 _LEFT_GAP = 6
 _TO_COLON = 20
+_PARTINGS = frozenset(", ; • · | / ( - * :".split())
 _LONGEST_ASIDE = 30
 _PERSONAL = frozenset({Role.PARTICIPANT, Role.CONSULTATIVE})
 _UNSURE = frozenset({Role.ORGANISER, Role.AUTHOR, Role.BENEFICIARY})
@@ -151,10 +152,20 @@ class Scope:
             if mention is None:
                 number += 1
                 continue
-            if self._fits(mention, role, [mention], False, listed=True):
+            begun = mention.name.grade is Grade.SURE or self._begins_item(unit, mention.name.first)
+            if begun and self._fits(mention, role, [mention], False, listed=True):
                 found.append(mention)
             number = self._past(mention.name.last, role)
         return self._own_address(found, unit, number)
+
+    def _begins_item(self, unit: Unit, first: int) -> bool:
+        """Tell whether a name begins an item of a list, and is no remark in it (“… – Culture 2000”)."""
+        at = first - 1
+        while at > unit.first and self._words[at].lower in self._lexicon.names.article:
+            at -= 1
+        return at < unit.first or self._words[at].text in _PARTINGS or (
+            self._words[at].lower in self._lexicon.names.and_
+        )
 
     def _past(self, number: int, role: Role | None = None) -> int:
         """Pass over a bracket, unless it may hold the body of a person before it."""

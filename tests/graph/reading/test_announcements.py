@@ -19,7 +19,7 @@ _CASES = [
 # What is not yet read as it should be, with the reason.
 _UNREAD = {
     "une formation en français": "a colour at the end of a French name (“noires”) is not yet taken into it",
-    "des clés dans la phrase et deux compléments": "keys within a French sentence do not yet govern all their names",
+    "des clés dans la phrase et deux compléments": "keys in a French sentence do not yet govern all names",
     "noms en petites lettres et adjectifs": "French names in small letters are not yet found whole",
     "sujetos después del verbo": "a Spanish subject behind its verb is not yet always found",
 }
