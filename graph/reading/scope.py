@@ -163,8 +163,10 @@ class Scope:
         at = first - 1
         while at > unit.first and self._words[at].lower in self._lexicon.names.article:
             at -= 1
-        return at < unit.first or self._words[at].text in _PARTINGS or (
-            self._words[at].lower in self._lexicon.names.and_
+        return (
+            at < unit.first
+            or self._words[at].text in _PARTINGS
+            or (self._words[at].lower in self._lexicon.names.and_)
         )
 
     def _past(self, number: int, role: Role | None = None) -> int:
