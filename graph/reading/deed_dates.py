@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import ActivityKind
 from .dates import DateMention
-from .deed_mentions import DeedMention
+from .deed_titles import DeedMention
 from .deeds import Deed
 from .focus import Focus
 from .layout import Unit, UnitKind

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import ActivityKind
 from .dates import DateMention
-from .deed_mentions import DeedMention
+from .deed_titles import DeedMention
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
 from .marks import Marks

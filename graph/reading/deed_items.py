@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .deed_mentions import DeedMention
+from .deed_titles import DeedMention
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
 from .vocabulary import WordedText

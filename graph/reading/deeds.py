@@ -8,7 +8,7 @@ from ..partial_dates import PartialDate
 from ..records import ActivityKind, Passage
 from .dates import DateMention
 from .deed_headings import RULE as HEADING
-from .deed_mentions import DeedMention
+from .deed_titles import DeedMention
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
 from .marks import Marks

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .deed_headings import RULE
-from .deed_mentions import DeedMention
+from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon

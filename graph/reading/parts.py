@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..records import ActivityKind, Passage
 from .deed_headings import RULE as HEADING
-from .deed_mentions import DeedMention
+from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
 from .focus import Focus
 from .layout import Unit

@@ -12,7 +12,8 @@ from .dates import DateMention, find_dates, listed_dates
 from .deed_dates import DeedDater
 from .deed_headings import HeadingReader
 from .deed_items import itemised
-from .deed_mentions import DeedFinder, DeedMention
+from .deed_mentions import DeedFinder
+from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
 from .delegations import DelegationReader
 from .focus import Focus

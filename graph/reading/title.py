@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..records import ActivityKind, Passage
-from .deed_mentions import DeedMention
+from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
