@@ -84,7 +84,8 @@ class Running:
         try:
             while True:
                 begun = time.monotonic()
-                piece = await asyncio.wait_for(self._pieces.get(), max(left, 0.001))
+                async with asyncio.timeout(max(left, 0.001)):
+                    piece = await self._pieces.get()
                 left -= time.monotonic() - begun
                 if isinstance(piece, BaseException):
                     raise piece

@@ -50,7 +50,8 @@ class Nursery:
             try:
                 connection.belongs_to(await self._copied(theirs))
                 theirs.close()
-                first = await asyncio.wait_for(connection.next(), _PATIENCE)
+                async with asyncio.timeout(_PATIENCE):
+                    first = await connection.next()
             except TimeoutError:
                 first = None
             except BaseException:

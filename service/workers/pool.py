@@ -123,7 +123,9 @@ class WorkerPool:
         waiting: asyncio.Future[Connection] = asyncio.get_running_loop().create_future()
         self._waiting.append((client, waiting))
         try:
-            return await asyncio.wait_for(asyncio.shield(waiting), patience)
+            # Not wait_for: until Python 3.12 it loses a cancellation that comes together with the worker.
+            async with asyncio.timeout(patience):
+                return await asyncio.shield(waiting)
         except TimeoutError:
             self._give_up(client, waiting)
             raise too_many(self._inside) from None
@@ -222,7 +224,7 @@ class WorkerPool:
     async def _keep_prepared(self) -> None:
         """Prepare every new generation before anybody asks for what takes long to compute."""
         prepared = -1
-        while True:
+        while not self._stopped:
             try:
                 if (newest := self._generations.newest()) != prepared:
                     await (await self.evaluate(prepare, _OURSELVES, _PREPARING)).whole(_MEGABYTE)

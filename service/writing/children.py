@@ -37,7 +37,8 @@ async def in_child(work: Callable[[], bytes], allowance: Allowance) -> bytes:
         _become_child(work, writing, allowance)
     os.close(writing)
     try:
-        answer = await asyncio.wait_for(_read(reading), allowance.seconds)
+        async with asyncio.timeout(allowance.seconds):
+            answer = await _read(reading)
     except TimeoutError:
         raise WriteTooCostly(
             f"The write took longer than the {allowance.seconds:g} seconds it may take, and nothing of it "

@@ -92,7 +92,8 @@ class Writer:
         assert self._process.stdin is not None
         self._process.stdin.close()
         try:
-            await asyncio.wait_for(self._process.wait(), _LEAVING)
+            async with asyncio.timeout(_LEAVING):
+                await self._process.wait()
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
@@ -122,7 +123,8 @@ class Writer:
         )
         assert self._process.stdout is not None
         try:
-            said = await asyncio.wait_for(self._process.stdout.readline(), _STARTING)
+            async with asyncio.timeout(_STARTING):
+                said = await self._process.stdout.readline()
         except TimeoutError:
             self._process.kill()
             said = b""

@@ -99,4 +99,5 @@ async def _told_to_end() -> None:
 async def _drained(queue: WriteQueue) -> None:
     """Let what was taken be answered."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(queue.emptied(), _PATIENCE)
+        async with asyncio.timeout(_PATIENCE):
+            await queue.emptied()

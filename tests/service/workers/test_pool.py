@@ -145,6 +145,18 @@ def test_a_short_answer_is_complete_at_once(folder: Path) -> None:
     with_pool(folder, use)
 
 
+def test_the_pool_stops_in_the_moment_a_worker_is_handed_on(folder: Path) -> None:
+    async def run() -> None:
+        pool = WorkerPool(folder, Settings(concurrency=1))
+        await pool.start()
+        # What the pool prepares by itself waits for the only worker, which is its own in the next moment.
+        await text_of(pool, partial(count))
+        async with asyncio.timeout(30):
+            await pool.stop()
+
+    asyncio.run(run())
+
+
 def test_errors_come_back_as_what_they_were(folder: Path) -> None:
     async def use(pool: WorkerPool) -> None:
         for kind in (QueryError, StoreMissing):
