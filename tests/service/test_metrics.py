@@ -19,6 +19,7 @@ from koinon.service.sparql.answering import answer_query
 from koinon.service.workers.pool import WorkerPool
 
 from .conftest import BASE, Ask, Serve
+from .workers.conftest import settled
 
 
 def counted(ask: Ask) -> dict[tuple[str, ...], float]:
@@ -84,13 +85,13 @@ def test_workers_that_are_ended_are_counted_by_reason(tmp_path: Path) -> None:
         await pool.start()
         try:
             with pytest.raises(Problem, match="longer than the"):
-                await pool.evaluate(task, "somebody", 0.3)
+                await (await settled(pool, 2)).evaluate(task, "somebody", 0.3)
             return pool.load()
         finally:
             await pool.stop()
 
     load = asyncio.run(ended())
-    assert load.ended == {"slow": 1}
+    assert load.ended["slow"] == 1
     assert load.waiting == 0
 
 

@@ -1,5 +1,6 @@
 """A store in a folder, and the real server on it, with limits that a test can wait for."""
 
+import asyncio
 import os
 import re
 import signal
@@ -16,6 +17,7 @@ import pytest
 
 from koinon.graph.store.folder import create_store, writing
 from koinon.graph.terms import IRI, Quad, text
+from koinon.service.workers.pool import WorkerPool
 
 BASE = "http://127.0.0.1:8000/"
 SECONDS = 1.0
@@ -72,6 +74,17 @@ def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+async def settled(pool: WorkerPool, workers: int) -> WorkerPool:
+    """Wait until a pool has prepared its generation, which uses up a worker, and all workers are there."""
+
+    def ready() -> bool:
+        load = pool.load()
+        return load.idle == workers and bool(load.ended)
+
+    assert await asyncio.to_thread(eventually, ready, 60)
+    return pool
 
 
 def numbered(count: int) -> Iterator[Quad]:
