@@ -17,7 +17,7 @@ run: $(VENV)/.run ## build the graph from data/ and serve it on http://127.0.0.1
 	$(BIN)/koinon serve --store $(STORE) --host $(HOST) --port $(PORT)
 
 test: lint types docs ## everything that CI checks
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .
