@@ -17,6 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+# Libraries that would start threads when they are imported; a process with threads is not safely copied.
+_ONE_THREAD: Final = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1"
+)
+#: What a process that is to be confined is started with. Threads of the engine share their memory areas, so
+#: that a limit on memory means what it says; and where memory is out the engine ends without a trace of its
+#: calls, for which it would wait, without memory, until its time is over.
+ENVIRONMENT: Final = {**_ONE_THREAD, "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _PR_SET_SECCOMP: Final = 22

@@ -5,7 +5,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from .frames import BrokenFrame, Frame, Frames
 
@@ -74,8 +74,8 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # The transports of other event loops are no subclasses of asyncio's.
+        self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         """Take in what a worker sent; one that sends anything but frames is killed."""

@@ -11,19 +11,13 @@ from typing import Final
 
 from koinon.graph.errors import StoreError
 
-from .confinement import Limits
+from .confinement import ENVIRONMENT, Limits
 from .connection import Connection
 from .frames import FrameKind
 from .telling import told_error
 from .template import PID
 from .worker import Opening
 
-# Libraries that would start threads when they are imported; a process with threads is not safely copied.
-_ONE_THREAD: Final = dict.fromkeys(
-    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1"
-)
-# Threads of the engine share their memory areas, so that a limit on memory means what it says.
-_ENVIRONMENT: Final = {**_ONE_THREAD, "MALLOC_ARENA_MAX": "2"}
 _PATIENCE: Final = 60.0
 
 
@@ -86,7 +80,7 @@ class Nursery:
                     [sys.executable, "-m", "koinon.service.workers.template", str(theirs.fileno())],
                     stdin=subprocess.PIPE,
                     pass_fds=[theirs.fileno()],
-                    env=os.environ | _ENVIRONMENT,
+                    env=os.environ | ENVIRONMENT,
                 )
             assert self._template.stdin is not None
             self._template.stdin.write(self._told)

@@ -1,6 +1,7 @@
 """The writer as the service sees it: started when it is needed, started again when it was killed."""
 
 import asyncio
+import os
 import secrets
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..settings import Settings
+from ..workers.confinement import ENVIRONMENT
 from .errors import WriterGone, error_of
 from .frames import packed, read_frame
 from .place import LISTENING, OWNED, announced
@@ -120,6 +122,7 @@ class Writer:
             *("--seconds", str(options.seconds), "--memory", str(options.memory)),
             stdin=PIPE,
             stdout=PIPE,
+            env=os.environ | ENVIRONMENT,
         )
         assert self._process.stdout is not None
         try:

@@ -2,7 +2,6 @@ import json
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -107,12 +106,15 @@ def test_a_hostile_update_ends_alone(make_writer: Any, inserting: Inserting, val
     assert status.details["killed"] >= 1
 
 
-def test_an_update_that_grows_is_ended_by_its_memory(make_writer: Any, inserting: Inserting) -> None:
+def test_an_update_that_grows_is_ended_by_its_memory(
+    make_writer: Any, inserting: Inserting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An engine that is asked for a trace of its calls would look for memory to write it.
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
     carry = make_writer(seconds=60.0, memory=600 << 20)
-    begun = time.monotonic()
     (costly,) = carry(hostile())
     assert isinstance(costly, WriteTooCostly | QueryError)
-    assert time.monotonic() - begun < 50
+    assert "memory" in str(costly)
     (after,) = carry(inserting(1))
     assert after.changed
 
