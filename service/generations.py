@@ -17,6 +17,7 @@ from koinon.graph.store.places import Folder, Keeping, kept
 from koinon.graph.store.seam import Store
 
 from .addressing import Addressing
+from .current import Current
 from .following import Following
 from .pages.rendering import Pages
 
@@ -145,7 +146,7 @@ class Generations:
             StoreDamaged: its description cannot be understood.
         """
         keeping = kept(place)
-        return cls(keeping.open, keeping.generation, _surroundings(keeping, indexes))
+        return cls(keeping.open, _newest(keeping), _surroundings(keeping, indexes))
 
     @classmethod
     def followed(cls, place: Path | Keeping) -> Self:
@@ -180,6 +181,12 @@ class Generations:
             if self._held is None or self.newest() != self._held.number:
                 self._held = Generation(self._open(), self.surroundings)
             return self._held
+
+
+def _newest(keeping: Keeping) -> Callable[[], int]:
+    if isinstance(keeping, Folder):
+        return Current(keeping.current, keeping.generation)
+    return keeping.generation
 
 
 def _surroundings(keeping: Keeping, indexes: Path | None = None) -> Surroundings:

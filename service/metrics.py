@@ -5,6 +5,7 @@ what the workers do is known to the evaluator, which is asked whenever somebody 
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,6 +19,7 @@ from koinon.graph.store.generations import Generations as StoredGenerations
 
 from .evaluation import Evaluator
 from .generations import Generations
+from .kept_answers import KeptAnswers
 from .version import VERSION
 
 #: The media type of the text format, version 0.0.4.
@@ -40,7 +42,7 @@ class Size(NamedTuple):
 class Metrics:
     """Counts of one service; nothing of them is global."""
 
-    def __init__(self, generations: Generations, evaluator: Evaluator) -> None:
+    def __init__(self, generations: Generations, evaluator: Evaluator, kept: KeptAnswers) -> None:
         self._registry = CollectorRegistry()
         labels = ("route", "method", "status")
         self._requests = Counter("koinon_requests", "Requests answered.", labels, registry=self._registry)
@@ -59,17 +61,22 @@ class Metrics:
             registry=self._registry,
         )
         self._bytes = Counter("koinon_sent_bytes", "Bytes sent.", ("route",), registry=self._registry)
-        self._registry.register(_Collected(generations, evaluator))
+        self._registry.register(_Collected(generations, evaluator, kept))
         ProcessCollector(registry=self._registry)
+
+        self._requests_of = cache(self._requests.labels)
+        self._times_of = cache(lambda route: tuple(one.labels(route) for one in (self._seconds, self._first)))
+        self._bytes_of = cache(self._bytes.labels)
 
     def count(self, path: str, method: str, status: int, first: float, seconds: float, sent: int) -> None:
         """Count a request; ``status`` is 0 where it was never answered."""
         route = route_of(path)
         method = method if method in _METHODS else "other"
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
-        self._first.labels(route).observe(first)
-        self._bytes.labels(route).inc(sent)
+        self._requests_of(route, method, status).inc()
+        whole, head = self._times_of(route)
+        whole.observe(seconds)
+        head.observe(first)
+        self._bytes_of(route).inc(sent)
 
     def text(self) -> bytes:
         """Write all counts."""
@@ -97,8 +104,9 @@ def size_of(folder: Path, number: int) -> Size:
 class _Collected(Collector):
     """What is looked up whenever somebody collects."""
 
-    def __init__(self, generations: Generations, evaluator: Evaluator) -> None:
+    def __init__(self, generations: Generations, evaluator: Evaluator, kept: KeptAnswers) -> None:
         self._generations = generations
+        self._kept = kept
         self._evaluator = evaluator
         self._size: tuple[int, Size] | None = None
 
@@ -117,6 +125,12 @@ class _Collected(Collector):
         for reason, count in sorted(load.ended.items()):
             ended.add_metric((reason,), count)
         yield ended
+        answers = CounterMetricFamily(
+            "koinon_kept_answers", "Questions whose answer was at hand, and was not.", labels=("found",)
+        )
+        answers.add_metric(("yes",), self._kept.counted.hits)
+        answers.add_metric(("no",), self._kept.counted.misses)
+        yield answers
         yield from self._data()
 
     def _data(self) -> Iterator[Metric]:

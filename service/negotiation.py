@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from koinon.graph.errors import NotAcceptable
 
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"\s*({_WORD})/({_WORD})\s*")
+# Longest Accept header whose order of forms is remembered.
+_REMEMBERED: Final = 200
 _PARAMETER = re.compile(rf'\s*;\s*(?:({_WORD})\s*=\s*("(?:[^"\\]|\\.)*"|{_WORD}))?\s*')
 _QUALITY = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
 # A member of a list ends at a comma outside quotes.
@@ -96,9 +100,18 @@ def ranked(accept: str | None, forms: Sequence[Form]) -> tuple[Form, ...]:
     equally liked, one that is named goes before one that a wildcard let in. Without a header, or where
     nothing of it can be understood, every form is acceptable.
     """
-    ranges = parse_accept(accept or "")
-    if not ranges:
+    if accept is None:
         return tuple(forms)
+    # Programs send the same few headers again and again; longer ones are people's browsers at most.
+    known = _ranked if len(accept) <= _REMEMBERED else _ranked.__wrapped__
+    return known(accept, tuple(forms))
+
+
+@lru_cache(1_000)
+def _ranked(accept: str, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    ranges = parse_accept(accept)
+    if not ranges:
+        return forms
     liked = [(rank, form) for form in forms if (rank := _rank(form, ranges))[0] > 0]
     return tuple(form for _, form in sorted(liked, key=lambda pair: pair[0], reverse=True))
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Mapping, Sequence
 from contextlib import aclosing, suppress
+from functools import partial
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from koinon.graph.errors import KoinonError, NetworkError, NotAcceptable, QueryE
 from .caching import entity_tag, generation_headers, is_known, not_modified
 from .evaluation import Evaluator, Outcome, Task
 from .generations import Generations
+from .kept_answers import KeptAnswers
 from .quota import Quota, client_name
 from .settings import Settings
 
@@ -37,6 +39,7 @@ class Responding:
         self._evaluator = evaluator
         self._quota = quota
         self._settings = settings
+        self.kept = KeptAnswers(settings.cache_megabytes * 1_000_000)
 
     async def respond(
         self,
@@ -63,7 +66,10 @@ class Responding:
         if tag is not None and is_known(request, known := entity_tag(number, *tag)):
             return not_modified(number, known)
         try:
-            outcome = await self.ask(request, task, seconds)
+            if tag is None:
+                outcome = await self.ask(request, task, seconds)
+            else:
+                outcome = await self._known(request, number, task, seconds)
         except ClientGone:
             return Response(status_code=499)
         named = entity_tag(outcome.generation, *tag) if tag is not None else None
@@ -71,6 +77,12 @@ class Responding:
         if outcome.rest is None:
             return Response(outcome.first, outcome.status, sent, outcome.media_type or None)
         return Streamed(outcome, outcome.rest, sent)
+
+    async def _known(self, request: Request, number: int, task: Task, seconds: float | None) -> Outcome:
+        """Give what the newest generation answers, which may be kept or come for somebody else already."""
+        self.admit(request)
+        ask = partial(self.ask, request, task, seconds)
+        return await self.kept.answer(number, task, ask, self._allowed(seconds))
 
     async def ask(self, request: Request, task: Task, seconds: float | None = None) -> Outcome:
         """Do a task for whoever sent a request, unless it goes away meanwhile.
@@ -81,13 +93,16 @@ class Responding:
             KoinonError: what the task raised.
         """
         client = self.admit(request)
-        allowed = min(seconds or self._settings.query_seconds, self._settings.query_seconds)
         try:
-            return await unless_gone(request.receive, self._evaluator.evaluate(task, client, allowed))
+            evaluating = self._evaluator.evaluate(task, client, self._allowed(seconds))
+            return await unless_gone(request.receive, evaluating)
         except (QueryError, NetworkError) as error:
             if not isinstance(error, NotAcceptable):
                 self._quota.fault(client)
             raise
+
+    def _allowed(self, seconds: float | None) -> float:
+        return min(seconds or self._settings.query_seconds, self._settings.query_seconds)
 
     def admit(self, request: Request) -> str:
         """Name the client that sent a request, if it may ask for anything now.

@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     worker_megabytes: Annotated[
         int, Field(ge=64, description="memory a query may take in its worker, in megabytes")
     ] = 512
+    cache_megabytes: Annotated[
+        int, Field(ge=0, description="memory for answers that are asked again, in megabytes; 0 keeps none")
+    ] = 64
     result_bytes: Annotated[
         int, Field(ge=1_000, description="longest answer in bytes; a longer one is cut off, and says so")
     ] = 1_000_000_000

@@ -28,6 +28,8 @@ from .durable import replace, sync, sync_folder
 from .engine_errors import engine_errors
 from .locks import unread
 
+#: The file of a store that names the generation that stands.
+CURRENT = "CURRENT"
 _REMEDY = "restore a backup (koinon restore) or build the store anew (koinon build)"
 
 
@@ -67,7 +69,7 @@ class Generations:
             StoreDamaged: the file that names it cannot be understood.
         """
         try:
-            name = (self._store / "CURRENT").read_text(encoding="utf-8").strip()
+            name = (self._store / CURRENT).read_text(encoding="utf-8").strip()
         except OSError:
             if (self._store / "store.json").exists():
                 raise StoreDamaged(
@@ -180,7 +182,7 @@ class Generations:
             self.count(number)
         else:
             self.open(number)  # which the engine refuses where one of its files is missing or short
-        replace(self._store / "CURRENT", f"{number:06}\n")
+        replace(self._store / CURRENT, f"{number:06}\n")
 
     def clean(self) -> None:
         """Remove what killed writers left, and old generations that nobody reads. For the writer only."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from .folder import create_store, current_generation, open_store, store_base, verify_store, writing
+from .generations import CURRENT
 from .seam import Store
 from .snapshots import Snapshots
 
@@ -134,6 +135,11 @@ class Folder:
     def open(self) -> Store:
         """Open the newest generation for reading. It stays as it is, whatever is written meanwhile."""
         return open_store(self.path)
+
+    @property
+    def current(self) -> Path:
+        """Give the file that names the newest generation, which is replaced whenever there is a newer one."""
+        return self.path / CURRENT
 
     def generation(self) -> int:
         """Give the number of the newest generation."""

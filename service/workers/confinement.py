@@ -14,7 +14,6 @@ import signal
 import struct
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 # Libraries that would start threads when they are imported; a process with threads is not safely copied.
@@ -83,13 +82,14 @@ def confine(*, network: bool = False) -> bool:
     return sys.platform == "linux" and _refuse_calls(network) and not network
 
 
-def limit_memory(limits: Limits) -> int:
-    """Let this process grow by its limit and no further; give its present size in bytes."""
-    size = address_space()
+def limit_memory(limits: Limits) -> None:
+    """Let this process grow by its limit and no further."""
+    memory = OwnMemory()
+    size, _ = memory.sizes()
+    memory.close()
     if size:
         _, hardest = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (size + limits.memory + _STACK, hardest))
-    return size
 
 
 def lift_memory_limit() -> None:
@@ -106,21 +106,28 @@ def limit_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (until, hardest))
 
 
-def address_space() -> int:
-    """Give the size of this process's address space in bytes, or 0 where the system does not tell."""
-    return _statm(0)
+class OwnMemory:
+    """Tells how large the process is that made this."""
 
+    def __init__(self) -> None:
+        try:
+            # Kept open, for it is asked after every query.
+            self._file = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            self._file = -1
 
-def resident() -> int:
-    """Give the memory this process occupies in bytes, or 0 where the system does not tell."""
-    return _statm(1)
+    def sizes(self) -> tuple[int, int]:
+        """Give address space and resident memory in bytes; 0 where the system does not tell."""
+        if self._file < 0:
+            return 0, 0
+        address_space, resident = os.pread(self._file, 200, 0).split()[:2]
+        return int(address_space) * _PAGE, int(resident) * _PAGE
 
-
-def _statm(field: int) -> int:
-    try:
-        return int(Path("/proc/self/statm").read_bytes().split()[field]) * _PAGE
-    except OSError:
-        return 0
+    def close(self) -> None:
+        """Ask no more."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
 
 def _limit(what: int, value: int) -> None:

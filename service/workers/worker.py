@@ -17,13 +17,12 @@ from ..evaluation import Reply, Task
 from ..generations import Generations
 from .confinement import (
     Limits,
-    address_space,
+    OwnMemory,
     confine,
     die_with_parent,
     lift_memory_limit,
     limit_memory,
     limit_time,
-    resident,
 )
 from .frames import FrameKind, frame, receive_work
 from .telling import error_frame
@@ -85,6 +84,7 @@ class Growth:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._memory = OwnMemory()
         self._generation = -1
         self._idle = self._resident = 0
 
@@ -92,13 +92,15 @@ class Growth:
         """Count from here on, where this is the first work on a generation."""
         if generation != self._generation:
             self._generation = generation
-            self._idle, self._resident = limit_memory(self._limits), resident()
+            limit_memory(self._limits)
+            self._idle, self._resident = self._memory.sizes()
 
     def is_too_much(self) -> bool:
         """Tell whether work left behind so much that another process should take over."""
+        size, resident = self._memory.sizes()
         return (
-            resident() - self._resident > self._limits.memory * _LEFT_BEHIND
-            or address_space() - self._idle > self._limits.memory // 2
+            resident - self._resident > self._limits.memory * _LEFT_BEHIND
+            or size - self._idle > self._limits.memory // 2
         )
 
 

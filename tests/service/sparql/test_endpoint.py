@@ -266,7 +266,8 @@ def test_more_queries_than_there_is_room_for_are_sent_away(serve) -> None:  # ty
         serve(create_app(generations, Settings(concurrency=1, queue=1))) as ask,
         ThreadPoolExecutor(6) as pool,
     ):
-        answers = list(pool.map(lambda _: ask(_get(query=COUNT)), range(6)))
+        # Each is another query: several who ask the same would wait for one of them.
+        answers = list(pool.map(lambda n: ask(_get(query=f"{COUNT} LIMIT {n + 1}")), range(6)))
     refused = [answer for answer in answers if answer.status_code == 503]
     assert len(refused) == 4
     assert all(answer.headers["retry-after"] == "5" for answer in refused)
