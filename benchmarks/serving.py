@@ -38,14 +38,17 @@ def main() -> None:
     queries = _lookups(options.triples)
     # A million rows take longer than the time limit where others use the machine.
     with koinon(options.triples, client_seconds=1e9, query_seconds=120) as server:
-        own = _lookup_run(server, queries, options.seconds)
+        kept = _lookup_run(server, queries, options.seconds, "koinon, asked again")
         _stream(report, server, options.triples)
+    # Without kept answers, every lookup goes to a worker and its engine.
+    with koinon(options.triples, client_seconds=1e9, cache_megabytes=0) as server:
+        anew = _lookup_run(server, queries, options.seconds, "koinon, asked anew")
     with oxigraph(options.triples) as server:
         native = _lookup_run(server, queries, options.seconds)
     with rdflib_endpoint(options.triples) as server:
         rival = _lookup_run(server, queries, options.seconds)
-    _compare(report, own, native, rival)
-    with koinon(options.triples, client_seconds=1e9, client_faults=10**9) as server:
+    _compare(report, kept, anew, native, rival)
+    with koinon(options.triples, client_seconds=1e9, client_faults=10**9, cache_megabytes=0) as server:
         asyncio.run(_besieged(report, server, queries, options.seconds * 2))
     print(report.write())
 
@@ -67,50 +70,53 @@ def _lookups(triples: int) -> list[str]:
     return [f"SELECT ?p ?v {{ <{row['o']}> ?p ?v }} LIMIT 20" for row in found]
 
 
-def _lookup_run(server: Server, queries: list[str], seconds: float) -> Lookups:
+def _lookup_run(server: Server, queries: list[str], seconds: float, name: str = "") -> Lookups:
     paths = [sparql_path(query).replace("/sparql", server.path, 1) for query in queries]
     asyncio.run(run_load(server.port, paths, CONNECTIONS, 2))
     used, own = tree_seconds(server.pid), time.process_time()
     load = asyncio.run(run_load(server.port, paths, CONNECTIONS, seconds))
     assert set(load.statuses) == {200}, load.statuses
     return Lookups(
-        server.name,
+        name or server.name,
         load,
         (tree_seconds(server.pid) - used) / load.seconds,
         (time.process_time() - own) / load.seconds,
     )
 
 
-def _compare(report: Report, own: Lookups, native: Lookups, rival: Lookups) -> None:
+def _compare(report: Report, kept: Lookups, anew: Lookups, native: Lookups, rival: Lookups) -> None:
     rows = tuple(
         (
             one.name,
             one.load.rate,
             one.load.percentile(50) * 1000,
             one.load.percentile(99) * 1000,
-            own.load.rate / one.load.rate,
+            kept.load.rate / one.load.rate,
+            anew.load.rate / one.load.rate,
             one.server,
             one.server / one.load.rate * 1000,
             one.client,
         )
-        for one in (own, native, rival)
+        for one in (kept, anew, native, rival)
     )
     columns = (
         "server",
         "lookups/s",
         "p50 ms",
         "p99 ms",
-        "Koinon's rate to its",
+        "rate asked again, to its",
+        "rate asked anew, to its",
         "cores used",
         "CPU ms a lookup",
         "by the client",
     )
     report.tables.append(Table(f"Lookups over {CONNECTIONS} connections", columns, rows))
-    to_native, to_rival = (own.load.rate / other.load.rate for other in (native, rival))
-    report.promises += [
-        Promise("lookups, to native Oxigraph", "≥ 0.5 ×", f"{to_native:.2f} ×", to_native >= 0.5),
-        Promise("lookups, to rdflib-endpoint", "≥ 3 ×", f"{to_rival:.1f} ×", to_rival >= 3),
-    ]
+    for own, how in ((kept, "asked again"), (anew, "asked anew")):
+        to_native, to_rival = (own.load.rate / other.load.rate for other in (native, rival))
+        report.promises += [
+            Promise(f"lookups {how}, to native Oxigraph", "≥ 0.5 ×", f"{to_native:.2f} ×", to_native >= 0.5),
+            Promise(f"lookups {how}, to rdflib-endpoint", "≥ 3 ×", f"{to_rival:.1f} ×", to_rival >= 3),
+        ]
     report.notes.append(
         "Server and client share the machine's cores; where the client uses a whole core, it is the client "
         "that bounds the rate. Where others use the machine too, processor time a lookup is what compares."
