@@ -15,6 +15,7 @@ KoinonError
 │   └── StoreIncomplete a remote store gave a part of a result only
 ├── CheckError          data break a shape, and were therefore not written
 └── NetworkError        a filter or a network file cannot be understood
+    └── NotExpressible  a network has no query that would count the same
 """
 
 
@@ -80,3 +81,7 @@ class CheckError(KoinonError):
 
 class NetworkError(KoinonError):
     """A filter or a network file cannot be understood."""
+
+
+class NotExpressible(NetworkError):  # noqa: N818
+    """A network has no query that would count the same."""

@@ -1,5 +1,6 @@
 """Cooperation networks: who works with whom, in which roles, since when."""
 
+from .as_sparql import as_sparql
 from .brokerage import Brokerage, brokerage
 from .building import build_index
 from .centrality import MEASURES
@@ -37,6 +38,7 @@ __all__ = [
     "Via",
     "Weight",
     "Windows",
+    "as_sparql",
     "assortativity",
     "backbone",
     "brokerage",

@@ -111,14 +111,14 @@ def left(index: NetworkIndex, filters: Filters, at: Positions | None = None) -> 
         start = rows.start[here]
         kept &= (start <= filters.to_year) & (start != NO_YEAR)
     if filters.source:
-        kept &= np.isin(rows.source[here], _known(index.sources, filters.source, "source"))
+        kept &= np.isin(rows.source[here], known_in(index.sources, filters.source, "source"))
     for one in filters.without:
-        number, source = _belonging(index, one)
+        number, source = belonging(index, one)
         kept &= (activity != number) if source == NOTHING else (rows.source[here] != source)
     return kept
 
 
-def _belonging(index: NetworkIndex, address: str) -> tuple[int, int]:
+def belonging(index: NetworkIndex, address: str) -> tuple[int, int]:
     """Number the activity or the source of an address."""
     activity, source = index.activities.things.find(address), index.sources.find(address)
     if activity == NOTHING == source:
@@ -134,22 +134,22 @@ def _activities_left(index: NetworkIndex, filters: Filters) -> Flags:
         np.logical_and(left, pairs.owners_of(sorted(set(values)), len(left)), out=left)
 
     if filters.kind:
-        narrow(activities.kinds, _numbers(index.activity_kinds, filters.kind))
+        narrow(activities.kinds, numbers_of(index.activity_kinds, filters.kind))
     if filters.country:
-        narrow(activities.countries, _numbers(index.codes, filters.country))
+        narrow(activities.countries, numbers_of(index.codes, filters.country))
     if filters.heritage_type:
-        known = _known(index.heritage_types, filters.heritage_type, "heritage-type")
+        known = known_in(index.heritage_types, filters.heritage_type, "heritage-type")
         narrow(activities.heritage_closure, known)
     return left
 
 
-def _numbers(texts: Texts, wanted: Iterable[str]) -> list[int]:
+def numbers_of(texts: Texts, wanted: Iterable[str]) -> list[int]:
     """Number those of the wanted texts that occur; a country of no activity is no mistake."""
     accepted = set(wanted)
     return [number for number, text in enumerate(texts) if text in accepted]
 
 
-def _known(things: Things, wanted: Iterable[str], name: str) -> list[int]:
+def known_in(things: Things, wanted: Iterable[str], name: str) -> list[int]:
     """Number things named by their address or by the end of it."""
     short = {address.rsplit("/", 1)[-1]: number for number, address in enumerate(things.addresses)}
     numbers = []
@@ -204,4 +204,4 @@ def _groups(index: NetworkIndex, filters: Filters, activity: Ints) -> tuple[Posi
 def _having(role: NDArray[np.int16], roles: Texts, wanted: tuple[str, ...]) -> Flags:
     if not wanted:
         return np.ones(len(role), dtype=np.bool_)
-    return np.isin(role, np.array(_numbers(roles, wanted), dtype=np.int16))
+    return np.isin(role, np.array(numbers_of(roles, wanted), dtype=np.int16))

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from koinon.graph.errors import NetworkError
-from koinon.graph.network import Filters, project, tie_evidence
+from koinon.graph.network import Filters, as_sparql, project, tie_evidence
 from koinon.graph.network.analyses import LIMIT
 from koinon.graph.network.files import FORMATS, network_file
 
@@ -22,6 +24,7 @@ from .answering import BY_LANGUAGE, json_reply, json_tag
 from .network_parameters import ENDS, FILTERS
 
 _NAME = "koinon-network"
+_SPARQL = "application/sparql-query"
 _EXCEL = SPREADSHEET.removeprefix("csv")
 
 
@@ -35,6 +38,15 @@ def network_routes(responding: Responding) -> APIRouter:
         filters = Filters.parse(_parameters(request))
         task = partial(_network, filters=filters, accepted=_languages(request))
         return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
+
+    @router.get("/api/network/sparql", operation_id="network_sparql", openapi_extra=_documented(FILTERS))
+    async def as_query(request: Request) -> Response:
+        """Lead to the query of the same network at /sparql; to application/sparql-query give its text."""
+        filters = Filters.parse(_parameters(request))
+        text = _SPARQL in request.headers.get("accept", "")
+        task = partial(_as_query, filters=filters, text=text)
+        tag = ("text" if text else "redirect", request.url.path, request.url.query)
+        return await responding.respond(request, task, tag, {"Vary": "Accept"})
 
     @router.get(
         "/api/network/tie",
@@ -77,6 +89,13 @@ def _network(generation: Generation, filters: Filters, accepted: tuple[str, ...]
     # So many can be looked at; whoever wants all of them says how many, or takes a file.
     limited = replace(filters, limit=LIMIT) if filters.limit is None else filters
     return json_reply(project(generation.network, limited, accepted).as_dict())
+
+
+def _as_query(generation: Generation, filters: Filters, text: bool) -> Reply:
+    query = as_sparql(generation.network, filters)
+    if text:
+        return Reply(_SPARQL, (query.encode(),))
+    return Reply("", (), HTTPStatus.SEE_OTHER, {"Location": f"/sparql?query={quote(query, safe='')}"})
 
 
 def _evidence(

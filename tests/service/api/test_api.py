@@ -92,3 +92,21 @@ def test_every_answer_names_its_generation(ask, paths) -> None:  # type: ignore[
     for address in ("/", "/sparql", "/api/network", "/api/network.csv", "/api/sources", "/ns", paths["tie"]):
         assert ask(address).headers["koinon-generation"].isdigit()
     assert ask("/healthz").json()["status"] == "ok"
+
+
+def test_a_network_leads_to_its_query_which_gives_the_same_ties(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    found = ask("/api/network/sparql?role=partner&from=2013")
+    assert (found.status_code, found.headers["vary"]) == (303, "Accept")
+    rows = ask(found.headers["location"], "text/csv").text.splitlines()
+    ends = sorted(BASE.rstrip("/") + paths[end] for end in ("organisation", "partner"))
+    assert rows == ["source,target,activities", f"{ends[0]},{ends[1]},1"]
+    text = ask("/api/network/sparql?role=partner&from=2013", "application/sparql-query")
+    assert text.headers["content-type"].startswith("application/sparql-query")
+    assert "VALUES ?oneRole { role:partner }" in text.text
+
+
+def test_a_network_that_is_no_query_says_why(ask) -> None:  # type: ignore[no-untyped-def]
+    refused = ask("/api/network/sparql?weight=newman")
+    assert refused.status_code == 422
+    assert "only weight=activities" in refused.json()["detail"]
+    assert ask("/api/network/sparql?weight=heavy").status_code == 400
