@@ -15,6 +15,7 @@ from .api.health import health_routes
 from .api.network import network_routes
 from .api.network_analyses import analysis_routes
 from .api.questions import question_routes
+from .api.search import search_routes
 from .api.sources import source_routes
 from .authorisation import Authorisation
 from .entities.graph_store import graph_writing_routes
@@ -106,6 +107,7 @@ def create_app(
         network_routes(responding),
         analysis_routes(responding),
         question_routes(responding),
+        search_routes(responding),
         source_routes(responding),
         vocabulary_routes(responding),
         graph_routes(responding, own=settings.default_graph == "own"),

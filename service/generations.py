@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from koinon.graph.errors import KoinonError, StoreDamaged, StoreMissing
+from koinon.graph.names import NameIndex, entries_of, open_names, save_names
 from koinon.graph.network.building import build_index
 from koinon.graph.network.index import NetworkIndex
 from koinon.graph.network.saving import load_index, save_index
@@ -67,6 +68,11 @@ class Generation:
         """Give the network index, which the first caller builds. Blocks: never call it on the event loop."""
         return self.remember("network", self._network)
 
+    @property
+    def names(self) -> NameIndex:
+        """Give the index of names, which the first caller builds. Blocks: never call it on the event loop."""
+        return self.remember("names", self._names)
+
     def remember(self, name: Hashable, compute: Callable[[], T]) -> T:
         """Give what was computed under a name, computing it for the first caller. Blocks meanwhile."""
         with self._remembering:
@@ -105,6 +111,17 @@ class Generation:
             except (StoreMissing, StoreDamaged):
                 save_index(build_index(self.store), kept)
         return load_index(kept)
+
+    def _names(self) -> NameIndex:
+        if self.surroundings.indexes is None:
+            return NameIndex.of(entries_of(self.store))
+        kept = self.surroundings.indexes / f"{self.number:06}-names"
+        with _alone(kept.with_suffix(".lock")):
+            try:
+                return open_names(kept, self.number)
+            except (StoreMissing, StoreDamaged):
+                save_names(entries_of(self.store), self.number, kept)
+        return open_names(kept, self.number)
 
 
 class Generations:

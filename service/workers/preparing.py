@@ -9,8 +9,9 @@ from ..pages.home import home
 
 
 def prepare(generation: Generation) -> Reply:
-    """Compute the network index and the first page for all workers; drop those of the past."""
+    """Compute the indexes and the first page for all workers; drop those of the past."""
     home(generation, generation.surroundings.addressing)
+    _ = generation.names
     if (indexes := generation.surroundings.indexes) is not None:
         # The generation before is still being read by workers that have not moved yet.
         for path in indexes.iterdir():
