@@ -26,6 +26,7 @@ from .evaluation import Evaluator
 from .generations import Generations
 from .heads import Heads
 from .metrics import Metrics
+from .pages.explorer import BuiltFiles, built, built_folder
 from .pages.routes import page_routes
 from .problems import tell_problems
 from .protection import Protection
@@ -117,6 +118,8 @@ def create_app(
     ):
         app.include_router(router)
     app.mount("/assets", StaticFiles(packages=[("koinon.service", "assets")]), name="assets")
+    if built():
+        app.mount("/static", BuiltFiles(directory=built_folder()), name="static")
     return app
 
 

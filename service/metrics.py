@@ -27,7 +27,7 @@ METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 # Upper bounds in seconds; the limit of a query lies between the last two.
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _ROUTES: Final = frozenset(
-    {"sparql", "graphs", "api", "assets", "reconcile", "catalog", "healthz", "readyz", "metrics"}
+    {"sparql", "graphs", "api", "assets", "static", "reconcile", "catalog", "healthz", "readyz", "metrics"}
 )
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 

@@ -19,6 +19,7 @@ from ..questioning import answer_question, find_question
 from ..responding import Responding
 from ..results import result_table
 from .api_reference import api_reference
+from .explorer import built
 from .home import home
 from .looking import Look
 from .naming import languages
@@ -80,8 +81,11 @@ def _page(generation: Generation, template: str, title: str, view: View) -> Repl
 
 
 def _home(generation: Generation) -> Reply:
-    shown = home(generation, generation.surroundings.addressing)
-    reply = _page(generation, "home.html", "A knowledge graph of cooperation in heritage", shown)
+    addressing = generation.surroundings.addressing
+    shown, explorer = home(generation, addressing), built()
+    template = "explorer.html" if explorer else "home.html"
+    view = {**shown, "explorer": explorer, "base": addressing.base}
+    reply = _page(generation, template, "A knowledge graph of cooperation in heritage", view)
     if not shown["picture"]:
         return reply
     policy = content_policy(shown["picture"].figure.styles)

@@ -1,0 +1,106 @@
+// What the service answers, as docs/web.md describes it.
+
+/** How often the source end played the first role while the target end played the second. */
+export type RolePair = [here: string, there: string, count: number];
+
+export interface NetworkNode {
+  id: string;
+  label: string;
+  kind: string | null;
+  country: string | null;
+  degree: number;
+  strength: number;
+  community: number | null;
+  x: number | null;
+  y: number | null;
+}
+
+export interface Tie {
+  source: string;
+  target: string;
+  weight: number;
+  activities: number;
+  first: number | null;
+  last: number | null;
+  roles: RolePair[];
+  sources: number;
+}
+
+export interface Network {
+  generation: number;
+  total: { nodes: number; edges: number };
+  truncated: boolean;
+  nodes: NetworkNode[];
+  edges: Tie[];
+}
+
+export interface Counted {
+  value: string;
+  label: string;
+  count: number;
+}
+
+export type Facet = 'year' | 'role' | 'kind' | 'country' | 'heritage-type' | 'source';
+
+export interface Facets {
+  generation: number;
+  total: { activities: number; involvements: number };
+  facets: Record<Facet, Counted[]>;
+}
+
+export interface Named {
+  id: string;
+  label: string;
+}
+
+export interface Passage {
+  id: string;
+  quote: string;
+  prefix: string | null;
+  suffix: string | null;
+  start: number | null;
+  end: number | null;
+  row: number | null;
+}
+
+export interface Involvement {
+  id: string;
+  end: 'source' | 'target';
+  organisation: Named;
+  role: string;
+  phrase: string | null;
+  source: { id: string; title: string; address: string | null; publisher: string | null; issued: string | null };
+  passages: Passage[];
+}
+
+export interface SharedActivity {
+  id: string;
+  label: string;
+  kinds: string[];
+  first: number | null;
+  last: number | null;
+  places: Named[];
+  involvements: Involvement[];
+}
+
+export interface TieEvidence {
+  source: Named;
+  target: Named;
+  edge: Tie;
+  activities: SharedActivity[];
+}
+
+export interface Hop extends Tie {
+  shared: SharedActivity[];
+}
+
+export interface Path {
+  length: number;
+  stops: Named[];
+  hops: Hop[];
+}
+
+export interface Paths {
+  generation: number;
+  paths: Path[];
+}

@@ -1,0 +1,24 @@
+export interface Piece {
+  text: string;
+  marked: boolean;
+}
+
+/** Cut a quotation where the stated phrase stands in it, so that the phrase can be marked. */
+export function marked(quote: string, phrase: string | null): Piece[] {
+  const wanted = phrase?.trim();
+  const at = wanted ? quote.toLocaleLowerCase().indexOf(wanted.toLocaleLowerCase()) : -1;
+  if (!wanted || at < 0) return [{ text: quote, marked: false }];
+  const pieces = [
+    { text: quote.slice(0, at), marked: false },
+    { text: quote.slice(at, at + wanted.length), marked: true },
+    { text: quote.slice(at + wanted.length), marked: false },
+  ];
+  return pieces.filter((piece) => piece.text);
+}
+
+/** The place of a passage within the page of its source: `…/source/x/passage/120-180` is `#passage-120-180`. */
+export function anchored(passage: string): string {
+  const parts = passage.split('/');
+  const [kind, place] = parts.slice(-2);
+  return `${parts.slice(0, -2).join('/')}#${kind}-${place}`;
+}
