@@ -60,7 +60,8 @@ export interface Passage {
   suffix: string | null;
   start: number | null;
   end: number | null;
-  row: number | null;
+  /** Where it stands in a table, as RFC 7111 writes it: `row=13`. */
+  row: string | null;
 }
 
 export interface Involvement {

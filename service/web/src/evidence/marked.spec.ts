@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anchored, marked } from './marked';
+import { anchored, marked, rowOf } from './marked';
 
 describe('marked', () => {
   it('marks the phrase, whatever its capitals', () => {
@@ -16,6 +16,7 @@ describe('marked', () => {
   });
 
   it('finds the place of a passage in the page of its source', () => {
+    expect(rowOf('row=13')).toBe('13');
     expect(anchored('/source/a/passage/120-180')).toBe('/source/a#passage-120-180');
   });
 });

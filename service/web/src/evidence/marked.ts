@@ -22,3 +22,8 @@ export function anchored(passage: string): string {
   const [kind, place] = parts.slice(-2);
   return `${parts.slice(0, -2).join('/')}#${kind}-${place}`;
 }
+
+/** The number in a fragment of a table (RFC 7111): `row=13` is 13. */
+export function rowOf(fragment: string): string {
+  return fragment.replace(/^row=/, '');
+}

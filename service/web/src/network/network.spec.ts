@@ -3,7 +3,7 @@ import type { Network, NetworkNode, Tie } from '../api/types';
 import { bounds, radius, rightToLeft, shortened, thickness } from './geometry';
 import { grouped } from './grouping';
 import { ordered } from './ordering';
-import { palette } from './palette';
+import { mixed, palette } from './palette';
 
 function node(id: string, more: Partial<NetworkNode> = {}): NetworkNode {
   return { id, label: id, kind: null, country: null, degree: 1, strength: 1, community: 0, x: 0, y: 0, ...more };
@@ -76,6 +76,10 @@ describe('ordered', () => {
 });
 
 describe('palette', () => {
+  it('mixes a colour with its ground', () => {
+    expect([mixed('#000000', '#ffffff', 0.5), mixed('#112233', '#ffffff', 1)]).toEqual(['#808080', '#112233']);
+  });
+
   const luminance = (colour: string): number => {
     const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
       const part = parseInt(colour.slice(at, at + 2), 16) / 255;

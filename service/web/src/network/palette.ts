@@ -19,7 +19,11 @@ export function palette(dark: boolean): Palette {
     : { groups: LIGHT, other: '#7d8784', unknown: '#98a19e', ink: '#1d2423', paper: '#ffffff', soft: '#56615f', tie: '#6f7a77', chosen: '#1d2423' };
 }
 
-/** A colour at some opacity, as `#rrggbbaa`. */
-export function faded(colour: string, opacity: number): string {
-  return colour + Math.round(opacity * 255).toString(16).padStart(2, '0');
+/** A colour as it looks at some opacity on a ground; the drawing library adds translucent ties up to white. */
+export function mixed(colour: string, ground: string, opacity: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [over, under] = [colour, ground].map((one) => parseInt(one.slice(at, at + 2), 16));
+    return Math.round((over ?? 0) * opacity + (under ?? 0) * (1 - opacity)).toString(16).padStart(2, '0');
+  });
+  return `#${parts.join('')}`;
 }

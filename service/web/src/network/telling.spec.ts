@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkNode, Tie } from '../api/types';
-import { partners, spelled, years } from './telling';
+import { partners, rolesOf, spelled, years } from './telling';
 
 const tie = (source: string, target: string, activities: number): Tie => ({
   source, target, activities, weight: 1, first: 2008, last: 2013, roles: [['organiser', 'partner', 1]], sources: 1,
@@ -23,5 +23,6 @@ describe('telling', () => {
       ['c', ['organiser', 'partner', 1]],
       ['a', ['partner', 'organiser', 1]],
     ]);
+    expect(found.map(rolesOf)).toEqual(['partner', 'organiser']);
   });
 });

@@ -31,3 +31,8 @@ export function partners(node: NetworkNode, ties: Tie[]): Partner[] {
     )
     .sort((a, b) => b.tie.activities - a.tie.activities || b.tie.weight - a.tie.weight);
 }
+
+/** The two roles that a partner plays most, in words. */
+export function rolesOf(partner: Partner): string {
+  return [...new Set(partner.roles.map(([, there]) => spelled(there)))].slice(0, 2).join(', ');
+}
