@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run web page test lint types docs bench faults lock clean
+.PHONY: help run web page screenshots test lint types docs bench faults lock clean
 
 help: ## show this menu
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ page: web ## the explorer's own checks: types, rules, tests
 	scripts/npm.sh run --silent check
 	scripts/npm.sh run --silent lint
 	scripts/npm.sh run --silent test
+
+screenshots: $(VENV)/.dev web ## take the pictures of the documentation from the running page
+	$(BIN)/python scripts/take_screenshots.py
 
 bench: $(VENV)/.dev ## measure, and write the figures to benchmarks/results/
 	$(BIN)/python -m benchmarks

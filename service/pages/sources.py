@@ -49,7 +49,7 @@ def source(look: Look, iri: IRI, text: str | None) -> View:
         "address": next((value.value for value in look.texts(iri, hp("address"))), None)
         or next((str(value) for value in look.values(iri, hp("address"))), None),
         "licences": look.values(iri, DCTERMS + "license"),
-        "text": mark(text, _spans(look, found, mentions)) if text is not None else None,
+        "text": mark(text, _spans(look, text, found, mentions)) if text is not None else None,
         "marks": MARKS,
         "activities": by_activity(found),
         "mentions": _by_thing(mentions),
@@ -87,7 +87,7 @@ def _mentions(look: Look, iri: IRI) -> Iterator[Mention]:
         )
 
 
-def _spans(look: Look, found: Iterable[Involvement], mentions: Iterable[Mention]) -> list[Span]:
+def _spans(look: Look, text: str, found: Iterable[Involvement], mentions: Iterable[Mention]) -> list[Span]:
     """Mark each passage once, as the most telling of what it is used for."""
     told: dict[IRI, str] = {}
     for one in found:
@@ -99,12 +99,15 @@ def _spans(look: Look, found: Iterable[Involvement], mentions: Iterable[Mention]
     for mention in mentions:
         if told.get(mention.passage.iri, "evidence") == "evidence":
             told[mention.passage.iri] = _what(look, mention)
-    passages = ((look.quote(iri), what) for iri, what in told.items())
-    return [
-        Span(one.start, one.end, what, one.iri)
-        for one, what in passages
-        if one.start is not None and one.end is not None
-    ]
+    return [span for iri, what in told.items() if (span := _span(look.quote(iri), text, what))]
+
+
+def _span(passage: Passage, text: str, what: str) -> Span | None:
+    """Find a passage in the text; a row of a table stands where its words do, and is marked whole."""
+    if passage.start is not None and passage.end is not None:
+        return Span(passage.start, passage.end, what, passage.iri)
+    start = text.find(passage.words) if passage.row and passage.words else -1
+    return None if start < 0 else Span(start, start + len(passage.words), "evidence", passage.iri)
 
 
 def _what(look: Look, mention: Mention) -> str:

@@ -1,0 +1,48 @@
+"""No screen breaks a rule that axe-core can check (WCAG 2.2, levels A and AA), in light and in dark."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+_AXE = Path(__file__).parents[2] / "service/web/node_modules/axe-core/axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Screens of the explorer, and what must stand there before they are judged.
+SCREENS = {
+    "picture": ("/", ".canvas"),
+    "table": ("/?show=table", ".sheet tbody tr"),
+    "node": ("/?node=organisation/moscow-office-unesco-vsfws5vh", ".panel .partners"),
+    "nothing": ("/?from=1900&to=1901", ".nothing h2"),
+}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The rules, as the script that checks them."""
+    if not _AXE.is_file():
+        pytest.skip("axe-core is not installed (make web)")
+    return _AXE.read_text()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_rule_is_broken(
+    page: Page, address: str, axe: str, name: str, colours: Literal["light", "dark"]
+) -> None:
+    path, awaited = SCREENS[name]
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+    page.goto(address + path)
+    expect(page.locator(awaited).first).to_be_visible()
+    expect(page.locator(".rail .facet").first).to_be_attached()
+    assert broken(page, axe) == []
+
+
+def broken(page: Page, axe: str) -> list[str]:
+    """Check a page, and tell each rule that is broken with the first element that breaks it."""
+    # Playwright evaluates outside the page's content policy, which would refuse a script put into the page.
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", _RULES
+    )
+    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]

@@ -1,0 +1,58 @@
+"""What the explorer may weigh, and what it may ask a browser to allow."""
+
+import gzip
+import json
+import re
+
+import httpx
+import pytest
+
+from koinon.service.pages.explorer import built, built_folder
+
+_KILOBYTE = 1000
+_ENTRY = 80 * _KILOBYTE
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built() -> None:
+    if built() is None:
+        pytest.skip("the explorer is not built (make web)")
+
+
+def test_the_entry_is_light() -> None:
+    manifest = json.loads((built_folder() / "manifest.json").read_text())
+    entry = manifest["src/main.ts"]
+    first = [entry["file"], *entry["css"], *(manifest[one]["file"] for one in entry.get("imports", ()))]
+    weight = sum(len(gzip.compress((built_folder() / name).read_bytes())) for name in first)
+    assert weight <= _ENTRY
+
+
+def test_nothing_built_names_another_host() -> None:
+    for file in built_folder().rglob("*.css"):
+        assert not re.search(r"url\(|@import", file.read_text()), file
+
+
+def test_licences_of_what_is_built_in_are_told() -> None:
+    told = (built_folder() / "third-party-licences.md").read_text()
+    assert all(name in told for name in ("sigma", "graphology", "svelte"))
+
+
+def test_scripts_come_from_files_of_this_server_alone(address: str) -> None:
+    answer = httpx.get(f"{address}/", headers={"Accept": "text/html"})
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert "script-src" not in policy
+    scripts = re.findall(r"<script([^>]*)>", answer.text)
+    assert scripts == [f' type="module" src="{built().script}"']  # type: ignore[union-attr]
+
+
+def test_built_files_are_kept_for_good(address: str) -> None:
+    explorer = built()
+    assert explorer is not None
+    answer = httpx.get(address + explorer.script)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (
+        200,
+        "public, max-age=31536000, immutable",
+    )
+    assert httpx.get(f"{address}/static/nothing.js").status_code == 404
