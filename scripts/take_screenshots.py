@@ -14,6 +14,13 @@ _IMAGES: Final = Path(__file__).parents[1] / "docs/images"
 _PROGRAM: Final = (sys.executable, "-c", "from koinon.service.cli import main; main()")
 _MOSCOW: Final = "organisation/moscow-office-unesco-vsfws5vh"
 _TASHKENT: Final = "organisation/office-tashkent-unesco-4mrpbyhw"
+#: A machine that only takes pictures has no graphics card, and often no user but root.
+_SOFTWARE: Final = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
 #: Pictures by name: the view they show, what must stand there first, and whether in dark colours.
 _PICTURES: Final = {
     "explorer": ("/", ".legend li", False),
@@ -43,8 +50,7 @@ def main() -> None:
 def take(address: str, browser: str) -> None:
     """Take the pictures of the service at an address."""
     with sync_playwright() as playwright:
-        software = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-        running = playwright.chromium.launch(executable_path=browser, args=software)
+        running = playwright.chromium.launch(executable_path=browser, args=_SOFTWARE)
         for name, (view, awaited, dark) in _PICTURES.items():
             page: Page = running.new_page(
                 viewport={"width": 1440, "height": 900},
