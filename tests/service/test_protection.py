@@ -29,7 +29,8 @@ class Scan(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
-        if tag == "script":
+        # A file of this server's own may run; what stands in the page may not.
+        if tag == "script" and not (given.get("src") or "").startswith("/static/"):
             self.scripts.append(given.get("type") or "text/javascript")
         self.inline += [name for name in given if name == "style" or name.startswith("on")]
         self.links += [given.get("href") or ""] if tag == "a" else []
