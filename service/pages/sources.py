@@ -1,59 +1,51 @@
 """The page of a source: its text as it was read, with what was found in it marked, beside the facts."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+
+from babel import Locale, UnknownLocaleError
 
 from koinon.graph.addresses import hp
 from koinon.graph.terms import IRI, Literal
-from koinon.ontology.namespaces import DCTERMS, RDF, SKOS
+from koinon.ontology.namespaces import DCTERMS
 
 from .dates import in_words
-from .involvements import Involvement, by_activity, involvements
+from .involvements import Involvement, involvements
 from .looking import Look
-from .naming import Named
 from .quoting import Passage, Span, mark
+from .sheets import sheet
+from .stated import Mention, mentions, stated, what_is_said
 from .views import View
 
-_BY_PREDICATE = {
-    hp("start"): "date",
-    hp("end"): "date",
-    hp("takesPlaceAt"): "place",
-    hp("within"): "place",
-    hp("concerns"): "heritage",
-}
-_BY_CLASS = {hp("Activity"): "activity", hp("Organisation"): "organisation", hp("Place"): "place"}
-_NAMES = frozenset({IRI(SKOS + "prefLabel"), IRI(SKOS + "altLabel")})
 #: What a list of sources says of each, where it is known.
 LISTED = ("title", "publisher", "issued", "address", "language", "licence")
 #: What is marked, in the order of the legend.
 MARKS = ("organisation", "phrase", "activity", "date", "place", "heritage")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A single fact that the source states, and the words that do."""
-
-    thing: Named
-    property: Named
-    value: Named | Literal
-    passage: Passage
-    rule: str | None
-
-
 def source(look: Look, iri: IRI, text: str | None) -> View:
     """Show a source: its description, its text, its facts."""
     found = involvements(look, "involvements_of_source", source=iri)
-    mentions = sorted(_mentions(look, iri), key=lambda one: (one.thing.label, one.property.label))
+    single = mentions(look, iri)
+    facts = stated(look, found, single)
+    table = sheet(text) if text is not None and _is_table(found, single) else None
+    spans = _spans(look, text or "", found, single)
     return {
         "described": _described(look, iri),
         "address": next((value.value for value in look.texts(iri, hp("address"))), None)
         or next((str(value) for value in look.values(iri, hp("address"))), None),
         "licences": look.values(iri, DCTERMS + "license"),
-        "text": mark(text, _spans(look, text, found, mentions)) if text is not None else None,
-        "marks": MARKS,
-        "activities": by_activity(found),
-        "mentions": _by_thing(mentions),
+        "language": next((value.value for value in look.texts(iri, DCTERMS + "language")), None),
+        "sheet": table,
+        "text": mark(text, spans) if text is not None and table is None else None,
+        "marks": [what for what in MARKS if any(span.what == what for span in spans)],
+        "stated": facts,
     }
+
+
+def _is_table(found: Iterable[Involvement], single: Iterable[Mention]) -> bool:
+    """Say whether facts point to rows."""
+    rows = (evidence.row for one in found for evidence in one.evidence)
+    return any(rows) or any(mention.passage.row for mention in single)
 
 
 def snapshot_of(look: Look, iri: IRI) -> str | None:
@@ -69,22 +61,18 @@ def _described(look: Look, iri: IRI) -> list[tuple[str, str]]:
         ("Publisher", look.texts(iri, DCTERMS + "publisher")),
         ("Issued", [Literal(in_words(date.value)) for date in look.texts(iri, DCTERMS + "issued")]),
         ("Retrieved", [Literal(in_words(date.value)) for date in look.texts(iri, hp("retrieved"))]),
-        ("Language", look.texts(iri, DCTERMS + "language")),
+        ("Language", [Literal(_language(tag.value)) for tag in look.texts(iri, DCTERMS + "language")]),
         ("File", look.texts(iri, hp("fileName"))),
     )
     return [(name, ", ".join(value.value for value in values)) for name, values in rows if values]
 
 
-def _mentions(look: Look, iri: IRI) -> Iterator[Mention]:
-    for row in look.rows("mentions_in_source", source=iri):
-        value, rule = row["value"], row.get("rule")
-        yield Mention(
-            look.name(IRI(str(row["thing"]))),
-            look.name(IRI(str(row["predicate"]))),
-            value if isinstance(value, Literal) else look.name(value),
-            look.quote(IRI(str(row["passage"]))),
-            rule.value if isinstance(rule, Literal) else None,
-        )
+def _language(tag: str) -> str:
+    """Name a language in English; what is none goes by its tag."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _spans(look: Look, text: str, found: Iterable[Involvement], mentions: Iterable[Mention]) -> list[Span]:
@@ -98,7 +86,7 @@ def _spans(look: Look, text: str, found: Iterable[Involvement], mentions: Iterab
                 told[IRI(str(where))] = what
     for mention in mentions:
         if told.get(mention.passage.iri, "evidence") == "evidence":
-            told[mention.passage.iri] = _what(look, mention)
+            told[mention.passage.iri] = what_is_said(look, mention)
     return [span for iri, what in told.items() if (span := _span(look.quote(iri), text, what))]
 
 
@@ -108,23 +96,6 @@ def _span(passage: Passage, text: str, what: str) -> Span | None:
         return Span(passage.start, passage.end, what, passage.iri)
     start = text.find(passage.words) if passage.row and passage.words else -1
     return None if start < 0 else Span(start, start + len(passage.words), "evidence", passage.iri)
-
-
-def _what(look: Look, mention: Mention) -> str:
-    predicate = mention.property.iri
-    if predicate in _BY_PREDICATE:
-        return _BY_PREDICATE[predicate]
-    if predicate in _NAMES:
-        classes = look.values(mention.thing.iri, RDF + "type")
-        return next((what for kind, what in _BY_CLASS.items() if kind in classes), "evidence")
-    return "evidence"
-
-
-def _by_thing(mentions: Iterable[Mention]) -> list[tuple[Named, list[Mention]]]:
-    groups: dict[IRI, list[Mention]] = {}
-    for mention in mentions:
-        groups.setdefault(mention.thing.iri, []).append(mention)
-    return [(group[0].thing, group) for group in groups.values()]
 
 
 def sources(look: Look) -> list[View]:

@@ -19,8 +19,8 @@ from .conftest import BASE, Serve
 TEMPLATES = Path(__file__).parents[2] / "service" / "templates"
 # A link is written out, stands on this page or server, or has passed one of the filters.
 SAFE = re.compile(
-    r"/(?!/)(?:[^{]|\{\{ [\w.]+ \| urlencode \}\})*|#|#main|https://[^{]*"
-    r"|\{\{ [\w.]+( \| string)? \| href \}\}|#\{\{ [\w.]+ \| anchor \}\}"
+    r"/(?!/)(?:[^{]|\{\{ [\w.]+ \| urlencode \}\})*|https://[^{]*"
+    r"|\{\{ [\w.]+( \| string)? \| href \}\}|#(?:[\w-]|\{\{ [\w.]+( \| anchor)? \}\})*"
     r"|\{\{ link \}\}|\{\{ path \}\}\?format=\{\{ form\.name \}\}|\{\{ iri \}\}"
 )
 HOSTILE = [

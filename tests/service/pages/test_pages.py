@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from koinon.service.pages.sheets import sheet
+
 HTML = "text/html"
 
 
@@ -26,7 +28,7 @@ def test_an_activity_shows_who_took_part_when_and_where(ask, paths) -> None:  # 
     assert "30 October – 3 November 2013" in page
     assert f'href="{paths["place"]}"' in page
     assert page.index(">organiser</a>") < page.index(">partner</a>")
-    assert '<q class="phrase">in partnership with</q>' in page
+    assert '<q class="phrase" dir="auto">in partnership with</q>' in page
     assert 'href="/country/BLR"' in page
     assert "Experts from Belarus took part." in _plain(page)
 
@@ -42,7 +44,7 @@ def test_every_statement_shows_its_words_source_and_rule(ask, paths) -> None:  #
 
 def test_a_source_shows_its_text_with_everything_marked(ask, paths, account) -> None:  # type: ignore[no-untyped-def]
     page = ask(paths["source"], HTML).text
-    text = page[page.index('<div class="text">') : page.index("<aside")]
+    text = page[page.index('<div class="text"') : page.index("<aside")]
     assert (
         re.sub(r"<[^>]+>", "", text)
         .replace("&lt;", "<")
@@ -52,15 +54,53 @@ def test_a_source_shows_its_text_with_everything_marked(ask, paths, account) -> 
     )
     for kind in ("organisation", "phrase", "activity", "date", "place"):
         assert f'<mark class="{kind}"' in text
-    for target in re.findall(r'class="back" href="#([^"]+)"', page):
+    targets = re.findall(r'class="back" href="#([^"]+)"', page)
+    assert len(targets) >= 6
+    for target in targets:
         assert f'id="{target}"' in text
+
+
+def test_the_words_of_a_source_lead_to_its_facts(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["source"], HTML).text
+    led = re.findall(r'<mark class="(\w+)" id="[^"]+"><a href="#fact-(\d+)">([^<]+)</a>', page)
+    assert {(what, words) for what, _, words in led} >= {
+        ("phrase", "organized by"),
+        ("organisation", "UNESCO Moscow Office"),
+        ("date", "30 October to 3 November 2013"),
+        ("place", "Baku"),
+    }
+    facts = dict(re.findall(r'<li id="fact-(\d+)" class="fact">(.*?)</li>', page, re.S))
+    numbers = {words: number for _, number, words in led}
+    assert numbers["organized by"] == numbers["UNESCO Moscow Office"]
+    assert "organiser" in facts[numbers["organized by"]]
+    assert f'href="{paths["organisation"]}"' in facts[numbers["organized by"]]
+    assert f'href="{paths["place"]}"' in facts[numbers["Baku"]]
+    assert "30 October 2013" in facts[numbers["30 October to 3 November 2013"]]
+
+
+def test_words_that_run_from_right_to_left_are_set_so(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["source"], HTML).text
+    assert re.search(r'<div class="text" dir="auto"[^>]*>', page)
+    assert re.search(r'<q class="\w+" dir="auto">', page)
+
+
+def test_a_source_that_was_a_table_shows_a_table_whose_cells_facts_point_to() -> None:
+    shown = sheet('activity,heritage type\n\n"Fair, small",crafts\nTalk,\n')
+    assert shown is not None
+    assert shown.columns == ("activity", "heritage type")
+    assert [(number, [cell.text for cell in cells]) for number, cells in shown.rows] == [
+        (1, ["Fair, small", "crafts"]),
+        (2, ["Talk", ""]),
+    ]
+    assert shown.rows[0][1][1].place == "1-heritage-type"
+    assert sheet("One line of prose.") is None
 
 
 def test_a_tie_shows_what_makes_it(ask, paths) -> None:  # type: ignore[no-untyped-def]
     page = ask(paths["tie"], HTML).text
     assert "worked together in 1 activity" in _plain(page)
     assert f'href="{paths["activity"]}"' in page
-    assert page.count("<blockquote>") == 2
+    assert page.count("<blockquote ") == 2
 
 
 def test_a_place_and_its_country_show_what_took_place(ask, paths) -> None:  # type: ignore[no-untyped-def]
