@@ -31,6 +31,7 @@ from .pages.routes import page_routes
 from .problems import tell_problems
 from .protection import Protection
 from .quota import Quota
+from .reconciliation.routes import reconciliation_routes
 from .responding import Responding
 from .sessions import Sessions, session_routes
 from .settings import Settings
@@ -114,6 +115,7 @@ def create_app(
         graph_routes(responding, own=settings.default_graph == "own"),
         graph_writing_routes(generations.base, accepting),
         session_routes(sessions),
+        reconciliation_routes(responding),
         entity_routes(responding),
     ):
         app.include_router(router)
