@@ -42,70 +42,85 @@ _FRAMED: Final = {
 def reconciliation_routes(responding: Responding) -> APIRouter:
     """Serve reconciliation queries, suggestions, previews and data extension."""
     router = APIRouter(tags=["reconciliation"])
-
-    async def respond(
-        request: Request, task: Task, headers: dict[str, str] | None = None, told: str = ""
-    ) -> Response:
-        accepted = request.headers.get("accept-language", "")
-        tag = (str(request.base_url), request.url.path, request.url.query, told, accepted)
-        return await responding.respond(request, task, tag, {**BY_LANGUAGE, **(headers or {})})
-
-    async def reconcile(request: Request) -> Response:
-        given = await _parameters(request)
-        accepted = _languages(request)
-        if queries := given.get("queries"):
-            task: Task = partial(_matched, queries=read_queries(queries), accepted=accepted)
-            return await respond(request, task, told=queries)
-        if asked := given.get("extend"):
-            task = partial(_extended, extension=read_extension(asked), accepted=accepted)
-            return await respond(request, task, told=asked)
-        return await respond(request, partial(_manifest, service=str(request.base_url).rstrip("/")))
+    service = Reconciling(responding)
 
     @router.get("/reconcile", operation_id="reconcile")
     async def get(request: Request) -> Response:
         """Describe the service, or answer ``queries=`` or ``extend=``."""
-        return await reconcile(request)
+        return await service.reconcile(request)
 
     @router.post("/reconcile", operation_id="reconcile_batch")
     async def post(request: Request) -> Response:
         """Answer a batch of queries, or extend a table, sent as a form."""
-        return await reconcile(request)
+        return await service.reconcile(request)
 
     @router.get("/reconcile/suggest/{what}", operation_id="reconcile_suggest")
     async def suggest(
         request: Request, what: str, prefix: str = "", cursor: int = 0, type: str = ""
     ) -> Response:
         """Suggest entities, types or properties whose names begin so."""
-        _require_kind(what)
-        if type and type not in TYPE_BY_ID:
-            raise Problem(HTTPStatus.BAD_REQUEST, f"There is no type “{type}”.")
-        if not 0 <= cursor <= _MOST_SUGGESTED:
-            raise Problem(HTTPStatus.BAD_REQUEST, f"Suggestions begin at a cursor of 0 to {_MOST_SUGGESTED}.")
-        if what != "entity":
-            among = TYPES if what == "type" else PROPERTIES
-            return await respond(request, partial(_listed, content={"result": begin_with(prefix, among)}))
-        task = partial(_suggested, prefix=prefix, cursor=cursor, kind=type, accepted=_languages(request))
-        return await respond(request, task)
+        return await service.suggest(request, what, prefix, cursor, type)
 
     @router.get("/reconcile/flyout/{what}", operation_id="reconcile_flyout")
     async def fly(request: Request, what: str, id: str) -> Response:
         """Give a few lines about an entity, type or property."""
         _require_kind(what)
-        return await respond(request, partial(_flyout, what=what, id=id, accepted=_languages(request)))
+        return await service.respond(request, partial(_flyout, what=what, id=id, accepted=accepted(request)))
 
     @router.get("/reconcile/preview", operation_id="reconcile_preview")
     async def show(request: Request, id: str) -> Response:
         """Show an entity small, for a frame in the client's page."""
-        return await respond(request, partial(_preview, id=id, accepted=_languages(request)), _FRAMED)
+        return await service.respond(request, partial(_preview, id=id, accepted=accepted(request)), _FRAMED)
 
     @router.get("/reconcile/properties", operation_id="reconcile_properties")
     async def properties(request: Request, type: str = "", limit: int | None = None) -> Response:
         """Propose properties by which a table of things of a type can be extended."""
         if limit is not None and limit < 1:
             raise Problem(HTTPStatus.BAD_REQUEST, "The limit is a number above 0.")
-        return await respond(request, partial(_listed, content=propose(type, limit)))
+        return await service.respond(request, partial(_listed, content=propose(type, limit)))
 
     return router
+
+
+class Reconciling:
+    """Answers requests of reconciliation clients."""
+
+    def __init__(self, responding: Responding) -> None:
+        self._responding = responding
+
+    async def respond(
+        self, request: Request, task: Task, headers: dict[str, str] | None = None, told: str = ""
+    ) -> Response:
+        """Answer with what a task gives; ``told`` is what was asked in a body."""
+        languages_told = request.headers.get("accept-language", "")
+        tag = (str(request.base_url), request.url.path, request.url.query, told, languages_told)
+        return await self._responding.respond(request, task, tag, {**BY_LANGUAGE, **(headers or {})})
+
+    async def reconcile(self, request: Request) -> Response:
+        """Answer queries, extend a table, or describe the service where nothing is asked."""
+        given = await _parameters(request)
+        if queries := given.get("queries"):
+            task: Task = partial(_matched, queries=read_queries(queries), accepted=accepted(request))
+            return await self.respond(request, task, told=queries)
+        if asked := given.get("extend"):
+            task = partial(_extended, extension=read_extension(asked), accepted=accepted(request))
+            return await self.respond(request, task, told=asked)
+        return await self.respond(request, partial(_manifest, service=str(request.base_url).rstrip("/")))
+
+    async def suggest(self, request: Request, what: str, prefix: str, cursor: int, kind: str) -> Response:
+        """Suggest what begins so."""
+        _require_kind(what)
+        if kind and kind not in TYPE_BY_ID:
+            raise Problem(HTTPStatus.BAD_REQUEST, f"There is no type “{kind}”.")
+        if not 0 <= cursor <= _MOST_SUGGESTED:
+            sentence = f"Suggestions begin at a cursor of 0 to {_MOST_SUGGESTED}."
+            raise Problem(HTTPStatus.BAD_REQUEST, sentence)
+        if what != "entity":
+            among = TYPES if what == "type" else PROPERTIES
+            content = {"result": begin_with(prefix, among)}
+            return await self.respond(request, partial(_listed, content=content))
+        task = partial(_suggested, prefix=prefix, cursor=cursor, kind=kind, accepted=accepted(request))
+        return await self.respond(request, task)
 
 
 async def _parameters(request: Request) -> dict[str, str]:
@@ -178,5 +193,6 @@ def _require_kind(what: str) -> None:
         raise Problem(HTTPStatus.NOT_FOUND, f"Entities, types and properties are suggested, not “{what}”.")
 
 
-def _languages(request: Request) -> tuple[str, ...]:
+def accepted(request: Request) -> tuple[str, ...]:
+    """Give the languages a client would rather have."""
     return languages(request.headers.get("accept-language", ""))
