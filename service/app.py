@@ -18,6 +18,7 @@ from .api.questions import question_routes
 from .api.search import search_routes
 from .api.sources import source_routes
 from .authorisation import Authorisation
+from .catalogue.routes import catalogue_routes
 from .entities.graph_store import graph_writing_routes
 from .entities.graphs import graph_routes
 from .entities.route import entity_routes
@@ -116,6 +117,7 @@ def create_app(
         graph_writing_routes(generations.base, accepting),
         session_routes(sessions),
         reconciliation_routes(responding),
+        catalogue_routes(responding, settings),
         entity_routes(responding),
     ):
         app.include_router(router)

@@ -100,6 +100,16 @@ class Settings(BaseSettings):
             "that are believed when they say for whom they ask"
         ),
     ] = ""
+    publisher: Annotated[str, Field(min_length=1, description="who publishes the graph, for catalogues")] = (
+        "Koinon"
+    )
+    contact: Annotated[
+        str,
+        Field(
+            pattern=r"^((mailto:|https?://)[^\s<>\"{}|\\^`]+)?$",
+            description="where questions go, for catalogues: mailto:… or a page",
+        ),
+    ] = ""
     token_write: Annotated[SecretStr | None, Field(description="token of scope write")] = None
     token_admin: Annotated[SecretStr | None, Field(description="token of scope admin")] = None
     write_seconds: Annotated[float, Field(gt=0, description="time limit of a write, in seconds")] = 60.0

@@ -1,0 +1,1 @@
+"""The graph told to portals, harvesters and crawlers."""
