@@ -25,8 +25,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 def fold(name: str) -> str:
     """Fold case, accents, punctuation and spacing: ``“Erebuni” Muséum`` becomes ``erebuni museum``."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = name
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name)
+        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_WORD.findall(bare.casefold().replace("'s ", " ").replace("’s ", " ")))
 
 

@@ -50,12 +50,15 @@ class TitleFinder:
         self._marks = marks
         self._lexicon = lexicon
         self._known = lexicon.activities
+        self._beginnings = {noun[0] for noun in self._known.nouns}
         self._cased = CasedPhrases(text.words, marks, lexicon) if lexicon.names.grammar == "cased" else None
         self._unit = Unit(0, 0, UnitKind.PROSE, 0, 0)
         self._in_name: dict[int, Name] = {}
         self._likely: dict[int, Name] = {}
 
     def _noun_at(self, at: int) -> int:
+        if at >= self._unit.last or self._words[at].lower not in self._beginnings:
+            return 0
         for length in range(min(self._known.longest, self._unit.last - at), 0, -1):
             if tuple(word.lower for word in self._words[at : at + length]) in self._known.nouns:
                 return length

@@ -36,6 +36,8 @@ class Match(Generic[Meaning]):
 class _Node:
     after: dict[str, "_Node"] = field(default_factory=dict)
     families: list[tuple[str, "_Node"]] = field(default_factory=list)
+    #: By the words with which phrases of the families begin: the places of these families in ``families``.
+    beginning: Mapping[str, Sequence[int]] = field(default_factory=dict)
     any: "_Node | None" = None
     number: int = -1
 
@@ -65,12 +67,10 @@ class _Families:
 
     def ends(self, name: str, first: int) -> list[int]:
         """Give the ends of the phrases of a family that begin at a word."""
-        tree = self._trees[name]
-        if first >= len(self._words) or self._words[first].lower not in tree.after:
-            return []
         known = self._found.get((name, first))
         if known is None:
-            known = self._found[name, first] = [last for last, _ in _walk(self._words, first, tree, None)]
+            ends = _walk(self._words, first, self._trees[name], None)
+            known = self._found[name, first] = [last for last, _ in ends]
         return known
 
 
@@ -86,6 +86,7 @@ class PhraseBook(Generic[Meaning]):
         for number, (phrase, _) in enumerate(phrases):
             for row in _rows(phrase):
                 self._root.add(row, number)
+        _begin(self._root, self._trees, {})
         self._starts = set(self._root.after)
         for name, _ in self._root.families:
             self._starts |= set(self._trees[name].after)
@@ -131,9 +132,31 @@ def _walk(
         if node.any is not None and (small or word.text in _MONEY):
             open_.append((node.any, at + 1))
         if families is not None:
-            for name, after in node.families:
-                open_.extend((after, end) for end in families.ends(name, at))
+            for place in node.beginning.get(word.lower, ()):
+                name, after = node.families[place]
+                open_ += [(after, end) for end in families.ends(name, at)]
     return ends
+
+
+def _begin(
+    node: _Node, trees: Mapping[str, _Node], known: dict[tuple[str, ...], Mapping[str, Sequence[int]]]
+) -> None:
+    """Note with which words the families after a node, and after all below it, begin.
+
+    A node may have dozens of families, of which a word begins one or two; nodes with the same families
+    share what is noted.
+    """
+    if node.families:
+        names = tuple(name for name, _ in node.families)
+        if names not in known:
+            beginning: dict[str, list[int]] = {}
+            for place, name in enumerate(names):
+                for word in trees[name].after:
+                    beginning.setdefault(word, []).append(place)
+            known[names] = beginning
+        node.beginning = known[names]
+    for after in (*node.after.values(), *([node.any] if node.any else [])):
+        _begin(after, trees, known)
 
 
 def _tree(phrases: Iterable[str]) -> _Node:
