@@ -65,7 +65,7 @@ def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, .
     if any(part in path for part in _PARTS_OF_SOURCES):
         headers["Location"] = quote(_words(look, surroundings.addressing, iri), safe=_IN_ADDRESSES)
         return Reply("", (), HTTPStatus.SEE_OTHER, headers)
-    page = entity_page(surroundings, look, iri, path)
+    page = entity_page(generation, look, iri, path)
     return Reply(HTML.media_type, (page.encode(),), headers=headers)
 
 

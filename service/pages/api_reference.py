@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .views import View
+from .looking import View
 
 
 def api_reference(document: Mapping[str, Any]) -> View:

@@ -5,11 +5,12 @@ from koinon.graph.terms import IRI
 from ..entities.describing import describe
 from ..entities.writing import write
 from ..forms import JSON_LD, RDF
-from ..generations import Surroundings, Texts
+from ..generations import Generation, Texts
 from .facts import facts
-from .looking import Look
+from .locator import locator
+from .looking import Look, View
 from .sources import snapshot_of, source
-from .views import VIEWS, View, other_names, sources_of, thing
+from .views import VIEWS, other_names, sources_of, thing
 
 _TEMPLATES = {
     "organisation": "organisation.html",
@@ -26,18 +27,22 @@ _TEMPLATES = {
 _PARTS = frozenset({"snapshot", "statement", "run"})
 
 
-def entity_page(surroundings: Surroundings, look: Look, iri: IRI, path: str) -> str:
+def entity_page(generation: Generation, look: Look, iri: IRI, path: str) -> str:
     """Show a thing: what is particular to its kind, then every statement, then its sources."""
+    surroundings = generation.surroundings
     addressing = surroundings.addressing
     kind = path.partition("/")[0]
     if kind == "source" and _PARTS & set(path.split("/")[2:]):
         kind = "part"
     view = _view(look, iri, kind, surroundings.texts)
     name = look.name(iri)
+    figure = locator(view.pop("sites", ()), addressing.href)
     data = write(describe(look.store, iri), JSON_LD, addressing.base, iri).decode()
     return surroundings.pages.render(
         _TEMPLATES.get(kind, "thing.html"),
         **{"title": name.label, **view},
+        generation=generation.number,
+        map=figure,
         iri=iri,
         kind=kind,
         name=name,

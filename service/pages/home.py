@@ -13,9 +13,8 @@ from ..addressing import Addressing
 from ..generations import Generation
 from .figures import InlineFigure, inline_figure
 from .involvements import Evidence, Involvement, involvements
-from .looking import Look
+from .looking import Look, View
 from .quoting import plain
-from .views import View
 
 #: Nodes of the picture: as many as can still be told apart.
 _DRAWN = 60

@@ -1,5 +1,6 @@
 """Involvements as pages show them: who, in what, in which role, in which words."""
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from koinon.ontology.namespaces import ROLE
 from .dates import Period, period
 from .looking import Look
 from .naming import Named
-from .quoting import Passage, Piece, quoted
+from .quoting import Passage, Piece, plain, quoted
 
 _ORDER = {IRI(ROLE + role): position for position, role in enumerate(Role)}
 
@@ -29,6 +30,14 @@ class Evidence:
     source: Named | None
     pieces: tuple[Piece, ...]
     row: str | None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Give the cells of a row that say something to a reader: all but empty ones and addresses."""
+        if not self.row:
+            return ()
+        cells = next(csv.reader([plain(self.pieces)]), [])
+        return tuple(cell.strip() for cell in cells if cell.strip() and "://" not in cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,16 @@ class Involvement:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest involvements, and how many there are of all: in how many activities, by role."""
+    """The newest involvements, and how many there are of all: in how many activities, by role, by year.
+
+    ``years`` count the activities that began in each.
+    """
 
     shown: list[Involvement]
     total: int
     activities: int
     roles: list[tuple[Named, int]]
+    years: list[tuple[int, int]]
 
 
 def involvements(look: Look, query_name: str, **bindings: Term) -> list[Involvement]:
@@ -70,12 +83,14 @@ def latest(look: Look, query_name: str, most: int, **bindings: Term) -> Latest:
     said = _said(look, query_name, **bindings)
     years = {key: period(look, key[0]).year or "" for key in said}
     newest = sorted(said, key=lambda key: (years[key], key), reverse=True)[:most]
+    begun = Counter(int(year) for _, year in {(key[0], years[key]) for key in said} if year.isdigit())
     roles = Counter(str(role) for one in said.values() for role in one.get(hp("role"), ()))
     return Latest(
         _read(look, {key: said[key] for key in newest}),
         len(said),
         len({activity for activity, _ in said}),
         [(look.name(IRI(role)), count) for role, count in roles.most_common()],
+        sorted(begun.items()),
     )
 
 

@@ -1,6 +1,7 @@
 """One reader's look at one generation: names, quotations and facts, each read once."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from koinon.graph.queries.load import query
 from koinon.graph.store.seam import Store
@@ -8,6 +9,9 @@ from koinon.graph.terms import IRI, Literal, Term
 
 from .naming import Named, Naming
 from .quoting import Quoting
+
+#: What a template is given, by name.
+View = dict[str, Any]
 
 
 class Look:

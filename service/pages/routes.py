@@ -21,11 +21,10 @@ from ..results import result_table
 from .api_reference import api_reference
 from .explorer import built
 from .home import home
-from .looking import Look
+from .looking import Look, View
 from .naming import languages
 from .rendering import Pages
 from .sources import sources
-from .views import View
 
 _BY_LANGUAGE: Final = {"Vary": "Accept, Accept-Language"}
 

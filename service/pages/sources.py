@@ -10,11 +10,10 @@ from koinon.ontology.namespaces import DCTERMS
 
 from .dates import in_words
 from .involvements import Involvement, involvements
-from .looking import Look
+from .looking import Look, View
 from .quoting import Passage, Span, mark
 from .sheets import sheet
 from .stated import Mention, mentions, stated, what_is_said
-from .views import View
 
 #: What a list of sources says of each, where it is known.
 LISTED = ("title", "publisher", "issued", "address", "language", "licence")

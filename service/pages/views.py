@@ -1,60 +1,30 @@
 """What each page shows, by the kind of thing it is about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from koinon.graph.addresses import hp
 from koinon.graph.terms import IRI, Literal
-from koinon.ontology.namespaces import GEO, ORG, RDF, SKOS
+from koinon.ontology.namespaces import GEO, RDF, SKOS
 
-from .dates import period, span
+from .dates import period
+from .identifiers import identifiers
 from .involvements import (
     Involvement,
     by_activity,
     by_role,
     involvements,
-    latest,
     newest_first,
     same_words,
     some_involvements,
 )
-from .looking import Look
+from .locator import Site
+from .looking import Look, View
 from .naming import Named
+from .organisations import organisation, site_of, sites
 
-#: Things a list on a page shows; beyond that it says how many more there are.
-LISTED = 200
 _CLASSES = (
     "Project Training Conference Exhibition Agreement Restoration Grant Designation Publication".split()
 )
-
-View = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """Another end of a tie: how strong it is, over how many activities and which years."""
-
-    tie: IRI
-    name: Named
-    weight: float
-    activities: int
-    years: str
-
-
-def organisation(look: Look, iri: IRI) -> View:
-    """Show an organisation: its roles by year and its partners."""
-    found = latest(look, "involvements_of_organisation", LISTED, organisation=iri)
-    return {
-        "kinds": look.named(iri, ORG + "classification"),
-        "countries": look.named(iri, hp("country")),
-        "parents": look.named(iri, ORG + "unitOf") + look.named(iri, ORG + "subOrganizationOf"),
-        "roles": found.roles,
-        "years": newest_first(found.shown),
-        "unlisted": found.total - len(found.shown),
-        "activity_count": found.activities,
-        "partners": _partners(look, iri),
-    }
 
 
 def activity(look: Look, iri: IRI) -> View:
@@ -64,6 +34,8 @@ def activity(look: Look, iri: IRI) -> View:
         "kinds": [look.name(hp(name)) for name in _CLASSES if hp(name) in look.values(iri, RDF + "type")],
         "when": period(look, iri),
         "places": look.named(iri, hp("takesPlaceAt")),
+        "sites": sites(look, [iri]),
+        "identifiers": identifiers(look, iri),
         "heritage_types": look.named(iri, hp("concerns")),
         "wholes": look.named(iri, hp("partOf")),
         "bases": look.named(iri, hp("basedOn")),
@@ -79,15 +51,26 @@ def activity(look: Look, iri: IRI) -> View:
 
 def place(look: Look, iri: IRI) -> View:
     """Show a place or a country: where it lies and what has taken place there."""
+    activities = look.things("activities_at", "activity", place=iri)
+    own = site_of(look, iri, max(len(set(activities)), 1))
     return {
+        "sites": [own] if own else _sites_within(look, iri),
+        "identifiers": identifiers(look, iri),
         "kinds": [text.value for text in look.texts(iri, hp("placeKind"))],
         "within": look.named(iri, hp("within")),
         "countries": look.named(iri, hp("country")),
         "position": _position(look, iri),
-        "activities": dated(look, look.things("activities_at", "activity", place=iri)),
+        "activities": dated(look, activities),
         "organisations": _sorted(look, look.things("organisations_in_country", "organisation", country=iri)),
         "delegations": by_activity(some_involvements(look, "involvements_of_country", country=iri)),
     }
+
+
+def _sites_within(look: Look, country: IRI) -> list[Site]:
+    """Locate the places of a country, by how much takes place in each."""
+    found = {quad.subject for quad in look.store.quads(None, hp("country"), country)}
+    counted = {place: len({*look.store.quads(None, hp("takesPlaceAt"), place)}) for place in found}
+    return [site for place, count in counted.items() if count and (site := site_of(look, place, count))]
 
 
 def concept(look: Look, iri: IRI) -> View:
@@ -172,16 +155,6 @@ def other_names(look: Look, iri: IRI, shown: str) -> list[Literal]:
     """Give every further name of a thing, each once."""
     names = look.texts(iri, SKOS + "prefLabel") + look.texts(iri, SKOS + "altLabel")
     return [name for name in dict.fromkeys(names) if name.value != shown]
-
-
-def _partners(look: Look, iri: IRI) -> list[Partner]:
-    found = []
-    for row in look.rows("partners", organisation=iri):
-        texts = {name: getattr(value, "value", "") for name, value in row.items()}
-        years = span(texts.get("first", ""), texts.get("last", ""))
-        tie, partner = IRI(str(row["tie"])), look.name(IRI(str(row["partner"])))
-        found.append(Partner(tie, partner, float(texts["weight"]), int(texts["activities"]), years))
-    return found
 
 
 def _sorted(look: Look, found: list[IRI]) -> list[Named]:

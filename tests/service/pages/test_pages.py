@@ -13,14 +13,40 @@ def _plain(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
 
 
-def test_an_organisation_shows_its_roles_by_year_with_the_words(ask, paths) -> None:  # type: ignore[no-untyped-def]
+def test_an_organisation_shows_its_ties_by_role_with_the_words(ask, paths) -> None:  # type: ignore[no-untyped-def]
     page = ask(paths["organisation"], HTML).text
     assert "Бюро ЮНЕСКО" in page
-    assert ">2013</h3>" in page
+    assert page.index(">organiser</a>") < page.index('<li id="year-2013">') < page.index("<blockquote")
     assert '<mark class="phrase">organized by</mark>' in page
     assert '<mark class="organisation">UNESCO Moscow Office</mark>' in page
     assert f'href="{paths["tie"]}"' in page
     assert f'href="{paths["partner"]}"' in page
+
+
+def test_an_organisation_shows_its_years_and_places_and_what_can_be_taken_away(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["organisation"], HTML).text
+    assert '<a href="#year-2013" aria-label="2013: 1 activity">' in page
+    assert f'<a href="{paths["place"]}" aria-label="Baku: 1">' in page
+    assert f'href="{paths["organisation"]}?format=jsonld"' in page
+    assert "Koinon, data version 0." in _plain(page)
+    taken = re.search(r'href="(/api/network/ego[^"]+format=csv)"', page)
+    assert taken
+    assert "Centre “EkoSfera”" in ask(taken[1].replace("&amp;", "&")).text
+
+
+def test_a_place_names_what_it_is_called_elsewhere_and_shows_where_it_lies(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(paths["place"], HTML).text
+    assert '<a href="https://www.geonames.org/587084">587084</a>' in page
+    assert '<svg class="locator"' in page
+    assert '<svg class="locator"' in ask("/country/AZE", HTML).text
+    assert '<svg class="locator"' in ask(paths["activity"], HTML).text
+
+
+def test_pages_hold_no_script_and_no_style_of_their_own(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    for path in (*paths.values(), "/sparql?query=ASK{}", "/sources", "/questions"):
+        page = ask(path, HTML).text
+        assert set(re.findall(r"<script[^>]*>", page)) <= {'<script type="application/ld+json">'}
+        assert not re.search(r"<style|\sstyle=|\son\w+=", page)
 
 
 def test_an_activity_shows_who_took_part_when_and_where(ask, paths) -> None:  # type: ignore[no-untyped-def]
