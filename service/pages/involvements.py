@@ -63,7 +63,7 @@ class Involvement:
 class Latest:
     """The newest involvements, and how many there are of all: in how many activities, by role, by year.
 
-    ``years`` count the activities that began in each.
+    ``roles`` count the activities in which each was played, ``years`` those that began in each.
     """
 
     shown: list[Involvement]
@@ -84,7 +84,8 @@ def latest(look: Look, query_name: str, most: int, **bindings: Term) -> Latest:
     years = {key: period(look, key[0]).year or "" for key in said}
     newest = sorted(said, key=lambda key: (years[key], key), reverse=True)[:most]
     begun = Counter(int(year) for _, year in {(key[0], years[key]) for key in said} if year.isdigit())
-    roles = Counter(str(role) for one in said.values() for role in one.get(hp("role"), ()))
+    played = {(key[0], role) for key, one in said.items() for role in one.get(hp("role"), ())}
+    roles = Counter(str(role) for _, role in played)
     return Latest(
         _read(look, {key: said[key] for key in newest}),
         len(said),
