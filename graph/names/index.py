@@ -67,6 +67,11 @@ class NameIndex:
         """Count the names."""
         return int(self._searcher.num_docs)
 
+    def things(self) -> frozenset[str]:
+        """Give the things that have a name here."""
+        hits = self._searcher.search(tantivy.Query.all_query(), max(1, len(self)), count=False).hits
+        return frozenset(_parts(self._searcher.doc(address))[0] for _, address in hits)
+
     def search(
         self,
         name: str,
@@ -205,9 +210,13 @@ def _document(entry: NameEntry) -> tantivy.Document:
 
 
 def _compared(name: str, asked: Forms, document: tantivy.Document) -> Found:
-    thing, label, known_name, kind, country, *kept = bytes(document["held"][0]).decode().split(_PART)
+    thing, label, known_name, kind, country, *kept = _parts(document)
     score = likeness(asked, Forms(*kept), name, known_name)
     return Found(thing, label, known_name, kind, country, score)
+
+
+def _parts(document: tantivy.Document) -> list[str]:
+    return bytes(document["held"][0]).decode().split(_PART)
 
 
 def _is_kept(path: Path) -> bool:

@@ -36,12 +36,12 @@ def _may_abbreviate(asked: Forms, known: Forms) -> bool:
 
 
 def _completed(asked: list[str], known: list[str]) -> float:
-    """Compare as far as was typed: all words asked for begin words of the name."""
-    if not asked or len(asked) > len(known) or not all(_begins(word, known) for word in asked):
-        return 0.0
-    share = sum(map(len, asked)) / sum(map(len, known))
-    return COMPLETED * (0.6 + 0.4 * share)
-
-
-def _begins(word: str, known: list[str]) -> bool:
-    return any(one.startswith(word) for one in known)
+    """Compare as far as was typed: the words asked for begin as many words of the name."""
+    left = list(known)
+    for word in asked:
+        begun = next((one for one in left if one.startswith(word)), None)
+        if begun is None:
+            return 0.0
+        left.remove(begun)
+    share = sum(map(len, asked)) / sum(map(len, known)) if asked else 0.0
+    return COMPLETED * (0.6 + 0.4 * share) if asked else 0.0
