@@ -4,20 +4,23 @@ from typing import Any
 
 from koinon.graph.terms import IRI, Literal, Term, text
 
-from .pages.tables import Table, table
+from .pages.tables import Name, Table, table
 
 #: Rows a page shows; the whole result is a link away.
 ROWS_SHOWN = 500
 
 
-def result_table(results: dict[str, Any], shown: int = ROWS_SHOWN) -> Table:
-    """Make a table of the first rows of a result; the answer of an ASK is one cell."""
+def result_table(results: dict[str, Any], shown: int = ROWS_SHOWN, name: Name | None = None) -> Table:
+    """Make a table of the first rows of a result; the answer of an ASK is one cell.
+
+    Things that have a ``name`` are shown by it: no query has to ask for labels.
+    """
     if "boolean" in results:
         return table(("answer",), [(Literal("yes" if results["boolean"] else "no"),)])
     names = tuple(results["head"]["vars"])
     found = results["results"]["bindings"]
     rows = [tuple(_term(row[name]) if name in row else None for name in names) for row in found[:shown]]
-    return table(names, rows, total=len(found))
+    return table(names, rows, len(found), name)
 
 
 def _term(value: dict[str, str]) -> Term:

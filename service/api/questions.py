@@ -7,10 +7,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from koinon.ontology.load import Question, questions
+from koinon.ontology.question_fields import fields
 
 from ..evaluation import Reply
 from ..generations import Generation
-from ..questioning import answer_question, find_question
+from ..questioning import answer_question, fill_question
 from ..responding import Responding
 from .answering import BY_LANGUAGE, json_reply, json_tag
 
@@ -26,8 +27,11 @@ def question_routes(responding: Responding) -> APIRouter:
 
     @router.get("/api/questions/{name}", operation_id="question")
     async def question(request: Request, name: str) -> Response:
-        """Answer one question: its query, and its results in the shape of SPARQL results in JSON."""
-        task = partial(_question, name=find_question(name).name)
+        """Answer one question: its query, and its results in the shape of SPARQL results in JSON.
+
+        Every parameter of the question may be given another value, by its name.
+        """
+        task = partial(_question, asked=fill_question(name, dict(request.query_params)))
         return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
 
     return router
@@ -38,12 +42,14 @@ def _questions(generation: Generation) -> Reply:
     return json_reply({"generation": generation.number, "questions": listed})
 
 
-def _question(generation: Generation, name: str) -> Reply:
-    asked = find_question(name)
+def _question(generation: Generation, asked: Question) -> Reply:
     results = answer_question(generation.store, asked)
     return json_reply({"generation": generation.number, **_described(asked), "results": results})
 
 
 def _described(question: Question) -> dict[str, Any]:
-    # No question takes parameters yet; the list says so.
-    return {"name": question.name, "asks": question.asks, "text": question.text, "parameters": []}
+    parameters = [
+        {"name": field.name, "label": field.label, "kind": field.kind, "value": field.value}
+        for field in fields(question)
+    ]
+    return {"name": question.name, "asks": question.asks, "text": question.text, "parameters": parameters}

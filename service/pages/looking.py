@@ -1,12 +1,13 @@
 """One reader's look at one generation: names, quotations and facts, each read once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from koinon.graph.queries.load import query
 from koinon.graph.store.seam import Store
 from koinon.graph.terms import IRI, Literal, Term
 
+from ..addressing import Addressing
 from .naming import Named, Naming
 from .quoting import Quoting
 
@@ -43,3 +44,8 @@ class Look:
     def texts(self, thing: IRI, predicate: str) -> list[Literal]:
         """Give the literals of a property."""
         return [value for value in self.values(thing, predicate) if isinstance(value, Literal)]
+
+
+def names_of(look: Look, addressing: Addressing) -> Callable[[IRI], str | None]:
+    """Give a function that names what this server shows; the language is that of the look."""
+    return lambda iri: look.name(iri).label if addressing.path(iri) else None

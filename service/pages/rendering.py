@@ -11,6 +11,7 @@ class Pages:
     """Renders the templates of ``service/templates``."""
 
     def __init__(self, addressing: Addressing) -> None:
+        self.base = addressing.base
         self._environment = Environment(
             loader=PackageLoader("koinon.service", "templates"),
             autoescape=select_autoescape(default=True),

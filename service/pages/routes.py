@@ -8,20 +8,21 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from koinon.ontology.load import questions
+from koinon.ontology.load import Question, questions
 
 from ..caching import entity_tag, generation_headers, is_known, not_modified
 from ..evaluation import Reply
-from ..forms import HTML
+from ..forms import HTML, RESULTS
 from ..generations import Generation
 from ..protection import content_policy
-from ..questioning import answer_question, find_question
+from ..questioning import answer_question, fill_question
 from ..responding import Responding
 from ..results import result_table
 from .api_reference import api_reference
+from .asking import forms
 from .explorer import built
 from .home import home
-from .looking import Look, View
+from .looking import Look, View, names_of
 from .naming import languages
 from .rendering import Pages
 from .sources import sources
@@ -55,8 +56,8 @@ def page_routes(responding: Responding, pages: Pages) -> APIRouter:
     @router.get("/questions/{name}")
     async def question(request: Request, name: str) -> Response:
         """Show a question, its query and its answer."""
-        task = partial(_question, name=find_question(name).name)
-        return await responding.respond(request, task, (request.url.path,))
+        task = partial(_question, asked=fill_question(name, dict(request.query_params)))
+        return await responding.respond(request, task, (request.url.path, request.url.query))
 
     @router.get("/sources")
     async def source_list(request: Request) -> Response:
@@ -91,10 +92,15 @@ def _home(generation: Generation) -> Reply:
     return replace(reply, headers={"Content-Security-Policy": policy})
 
 
-def _question(generation: Generation, name: str) -> Reply:
-    asked = find_question(name)
-    answer = result_table(answer_question(generation.store, asked))
-    return _page(generation, "question.html", asked.asks, {"question": asked, "answer": answer})
+def _question(generation: Generation, asked: Question) -> Reply:
+    look, addressing = Look(generation.store), generation.surroundings.addressing
+    answer = result_table(answer_question(generation.store, asked), name=names_of(look, addressing))
+    return _page(
+        generation,
+        "question.html",
+        asked.asks,
+        {"question": asked, "answer": answer, "downloads": RESULTS, **forms(asked)},
+    )
 
 
 def _sources(generation: Generation, accepted: tuple[str, ...]) -> Reply:

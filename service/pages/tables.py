@@ -1,6 +1,6 @@
 """Rows of a result, as a page shows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from koinon.graph.terms import IRI, Literal, Term
@@ -28,19 +28,29 @@ class Table:
     total: int
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Term | None]], total: int | None = None) -> Table:
-    """Make a table of rows of terms."""
-    shown = tuple(tuple(cell(term) for term in row) for row in rows)
+#: Gives the name of a thing that this server shows, or None.
+Name = Callable[[IRI], str | None]
+
+
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Term | None]],
+    total: int | None = None,
+    name: Name | None = None,
+) -> Table:
+    """Make a table of rows of terms; things that have a ``name`` are shown by it."""
+    shown = tuple(tuple(cell(term, name) for term in row) for row in rows)
     return Table(tuple(columns), shown, len(shown) if total is None else total)
 
 
-def cell(term: Term | None) -> Cell:
+def cell(term: Term | None, name: Name | None = None) -> Cell:
     """Show one term; an unbound one is empty."""
     if term is None:
         return Cell("")
     if isinstance(term, Literal):
         return Cell(term.value, None, term.language, term.datatype in _NUMBERS)
-    return Cell(short(term), term)
+    named = name(term) if name else None
+    return Cell(named or short(term), term)
 
 
 def short(iri: IRI) -> str:

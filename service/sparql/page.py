@@ -18,6 +18,8 @@ from ..caching import generation_headers
 from ..evaluation import Reply
 from ..forms import HTML, RESULTS, RESULTS_JSON, TURTLE
 from ..generations import Generation
+from ..pages.asking import forms
+from ..pages.looking import Look, names_of
 from ..pages.rendering import Pages
 from ..pages.tables import Table
 from ..problems import Problem
@@ -38,7 +40,7 @@ def query_page(
         asked = asked_dataset(generation, text, dataset, own)
         accept = [RESULTS_JSON.media_type, TURTLE.media_type]
         answer = generation.store.answer(text, accept, asked)
-        found = _shown(answer.media_type, _whole(answer.chunks))
+        found = _shown(generation, answer.media_type, _whole(answer.chunks))
         content = shown(**found, explanation=explanation_of(generation, text, asked) if explained else None)
     except (Problem, QueryError) as error:
         status, content = _status(error), shown(error=str(error))
@@ -71,10 +73,11 @@ def _whole(chunks: Iterable[bytes]) -> bytes:
     return b"".join(pieces)
 
 
-def _shown(media_type: str, body: bytes) -> dict[str, Any]:
+def _shown(generation: Generation, media_type: str, body: bytes) -> dict[str, Any]:
     if media_type.startswith(TURTLE.media_type):
         return {"triples": body.decode()}
-    return {"result": result_table(json.loads(body))}
+    name = names_of(Look(generation.store), generation.surroundings.addressing)
+    return {"result": result_table(json.loads(body), name=name)}
 
 
 def form_page(
@@ -92,9 +95,11 @@ def form_page(
         title="SPARQL",
         generation=generation,
         downloads=RESULTS,
+        endpoint=f"{pages.base}sparql",
         query=query or example("example_roles"),
         result=result,
         triples=triples,
         error=error,
         explanation=explanation,
+        **forms(),
     )

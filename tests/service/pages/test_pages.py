@@ -183,3 +183,36 @@ def test_the_vocabulary_lists_its_terms(ask) -> None:  # type: ignore[no-untyped
     page = ask("/ns", HTML).text
     assert '<div id="Involvement">' in page
     assert "hp:agent" in page
+
+
+def test_a_question_can_be_asked_again_with_other_values_in_its_fields(ask) -> None:  # type: ignore[no-untyped-def]
+    name = "17-activities-of-a-country"
+    page = ask(f"/questions/{name}?country=Belarus", HTML)
+    assert page.status_code == 200
+    assert 'name="country" value="Belarus"' in page.text
+    assert "VALUES ?country { country:BLR }" in page.text
+    assert '<option value="Belarus">' in page.text
+    assert ask(f"/questions/{name}?country=AZ", HTML).text != page.text
+    refused = ask(f"/questions/{name}?country=Atlantis", HTML)
+    assert refused.status_code == 400
+    assert "cannot hold “Atlantis”" in refused.text
+    told = ask(f"/api/questions/{name}?country=Belarus").json()
+    assert told["parameters"] == [
+        {"name": "country", "label": "The country", "kind": "countries", "value": "Belarus"}
+    ]
+    assert ask(f"/api/questions/{name}?colour=red").status_code == 400
+
+
+def test_the_page_of_sparql_begins_with_questions_whose_fields_can_be_changed(ask) -> None:  # type: ignore[no-untyped-def]
+    page = ask("/sparql", HTML).text
+    assert page.count('<form class="fields"') >= 20
+    assert 'action="/questions/17-activities-of-a-country"' in page
+    assert page.index('<textarea id="query"') < page.index('id="examples"')
+    assert "curl http://127.0.0.1:8000/sparql" in page
+
+
+def test_things_in_a_result_go_by_their_names(ask, paths) -> None:  # type: ignore[no-untyped-def]
+    page = ask(
+        "/sparql?query=SELECT ?s { ?s a <https://w3id.org/heritage-partnerships/ns%23Training> }", HTML
+    )
+    assert f'<td><a href="{paths["activity"]}">Museum Service</a></td>' in page.text
