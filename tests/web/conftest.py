@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from koinon.service.pages.explorer import built
 
-_SECONDS = 60
+_SECONDS = 120
 _PROGRAM = [sys.executable, "-c", "from koinon.service.cli import main; main()"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+#: No test is timed: on a busy machine what is waited for may take long, and comes all the same.
+_PATIENCE = 60_000
+expect.set_options(timeout=_PATIENCE)
 #: A screen of a desk, and one of a hand.
 SCREENS = {"desk": (1440, 900), "hand": (390, 844)}
 
@@ -75,6 +78,8 @@ def context(
     """A browser on one of the screens; what its pages ask of another host fails the test."""
     width, height = SCREENS[screen]
     made = new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    made.set_default_timeout(_PATIENCE)
+    made.set_default_navigation_timeout(2 * _PATIENCE)
     made.grant_permissions(["clipboard-read", "clipboard-write"])
     strayed: list[str] = []
 

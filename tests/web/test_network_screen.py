@@ -194,3 +194,11 @@ def test_a_filter_that_is_not_understood_is_told_in_a_sentence(
     # The browser notes each answer that refuses.
     assert all("400" in fault for fault in faults)
     faults.clear()
+
+
+def test_the_search_finds_what_the_picture_does_not_show(page: Page, address: str) -> None:
+    open_network(page, address)
+    page.keyboard.press("/")
+    page.keyboard.type("Azerbaijn")  # a slip of the pen, and no organisation is called just so
+    page.get_by_role("option", name=re.compile(r"^Azerbaijan country")).click()
+    expect(page).to_have_url(re.compile("/country/|country/AZE"))

@@ -1,4 +1,4 @@
-import type { Facets, Network, Paths, TieEvidence } from './types';
+import type { Facets, Found, Network, Paths, TieEvidence } from './types';
 
 /** What went wrong, in one sentence a person can act on. */
 export class Problem extends Error {
@@ -40,6 +40,11 @@ export class Client {
   path(from: string, to: string, avoid: string[], filters: Parameters, signal: AbortSignal): Promise<Paths> {
     const ends: [string, string][] = [['from', from], ['to', to], ...avoid.map((id): [string, string] => ['avoid', id])];
     return this.get('/api/network/path', [...ends, ...renamed(filters, { from: 'from-year', to: 'to-year' })], signal);
+  }
+
+  async search(name: string, most: number, signal: AbortSignal): Promise<Found[]> {
+    const asked: [string, string][] = [['q', name], ['limit', String(most)]];
+    return (await this.get<{ results: Found[] }>('/api/search', asked, signal)).results;
   }
 
   private async get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {

@@ -105,3 +105,11 @@ export interface Paths {
   generation: number;
   paths: Path[];
 }
+
+/** A thing found by one of its names, the most alike first. */
+export interface Found {
+  id: string;
+  label: string;
+  name: string;
+  kind: string;
+}

@@ -24,8 +24,8 @@ export const en = {
   'shell.moved': 'The data have moved on since this link was made: it showed version {then}, this is version {now}.',
   'shell.data': 'data version {number}',
   // Search
-  'search.label': 'Search this network',
-  'search.none': 'Nothing in this network is called that.',
+  'search.label': 'Search',
+  'search.none': 'Nothing here is called that.',
   // Filters
   'rail.title': 'Filters',
   'rail.open': 'Filters',

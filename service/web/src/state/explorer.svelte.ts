@@ -1,7 +1,8 @@
 import { Client } from '../api/client';
-import type { Facets, Network, Paths, TieEvidence } from '../api/types';
+import type { Facets, Found, Network, Paths, TieEvidence } from '../api/types';
 import { Addresses } from './address';
 import { Loading } from './loading';
+import { pageOf } from './pages';
 import { asParameters, toggled, type Filters, type Several, type View } from './view';
 
 /** The most nodes that are drawn where a view does not say how many. */
@@ -26,6 +27,7 @@ export class Explorer {
     facets: new Loading<Facets>(),
     tie: new Loading<TieEvidence>(),
     paths: new Loading<Paths>(),
+    found: new Loading<Found[]>(),
   };
 
   constructor(
@@ -98,11 +100,21 @@ export class Explorer {
 
   /** The address of a thing's page on this server, wherever its own address lies. */
   page(id: string): string {
-    return id.startsWith(this.base) ? `/${id.slice(this.base.length)}` : id;
+    return pageOf(id, this.base);
   }
 
   label(id: string): string {
     return this.network?.nodes.find((node) => node.id === id)?.label ?? id;
+  }
+
+  /** Find things of the whole graph by any of their names; null where a newer question took its place. */
+  async search(name: string, most: number): Promise<Found[] | null> {
+    try {
+      return await this.loadings.found.load(name, (signal) => this.client.search(name, most, signal));
+    } catch {
+      // What stands in the picture is found all the same.
+      return [];
+    }
   }
 
   /** Stop what is being waited for. */
