@@ -18,7 +18,8 @@ run: $(VENV)/.run | explorer ## build the graph from data/ and serve it on http:
 	$(BIN)/koinon serve --store $(STORE) --host $(HOST) --port $(PORT)
 
 test: lint types docs page ## everything that CI checks
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --ignore tests/web
+	$(BIN)/pytest tests/web
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -34,7 +34,8 @@ from koinon.service.writing.requests import UpdateWrite
 
 BASE = "http://example.org/"
 CLIENTS = 8
-# A writer starts in a second and a batch takes some tenths of one: kills fall into every part of both.
+# Between kills passes up to as long as a writer takes to start and to write, and as long again: kills fall into
+# every part of both, however busy the machine. On a quiet one that is within these seconds.
 LONGEST_PAUSE = 2.5
 SEED = 7
 
@@ -72,8 +73,11 @@ async def _load(store: Path, kills: int) -> tuple[int, Told]:
     await writer.start()
     numbers, told = itertools.count(), Told()
     over = asyncio.Event()
+    begun = time.monotonic()
     clients = [asyncio.create_task(_write(writer, numbers, told, over)) for _ in range(CLIENTS)]
-    await _kill(writer, kills)
+    while not told.acknowledged:
+        await asyncio.sleep(0.01)
+    await _kill(writer, kills, max(LONGEST_PAUSE, 2 * (time.monotonic() - begun)))
     over.set()
     await asyncio.gather(*clients)
     await writer.stop()
@@ -101,10 +105,10 @@ def _update(number: int) -> str:
     )
 
 
-async def _kill(writer: Writer, kills: int) -> None:
+async def _kill(writer: Writer, kills: int, longest_pause: float) -> None:
     chance = random.Random(SEED)
     for number in range(kills):
-        await asyncio.sleep(chance.uniform(0, LONGEST_PAUSE))
+        await asyncio.sleep(chance.uniform(0, longest_pause))
         if writer.pid is None:
             continue
         with suppress(ProcessLookupError, FileNotFoundError):

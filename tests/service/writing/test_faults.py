@@ -13,7 +13,7 @@ def test_nothing_is_lost_half_or_double_when_the_writer_is_killed() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
