@@ -34,8 +34,8 @@ from koinon.service.writing.requests import UpdateWrite
 
 BASE = "http://example.org/"
 CLIENTS = 8
-# Between kills passes up to as long as a writer takes to start and to write, and as long again: kills fall into
-# every part of both, however busy the machine. On a quiet one that is within these seconds.
+# Between kills passes up to twice as long as a writer takes to start and to write, on a quiet machine within
+# these seconds: kills fall into every part of both.
 LONGEST_PAUSE = 2.5
 SEED = 7
 
@@ -46,6 +46,7 @@ class Told:
 
     acknowledged: set[int] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
+    first: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def main() -> None:
@@ -75,8 +76,7 @@ async def _load(store: Path, kills: int) -> tuple[int, Told]:
     over = asyncio.Event()
     begun = time.monotonic()
     clients = [asyncio.create_task(_write(writer, numbers, told, over)) for _ in range(CLIENTS)]
-    while not told.acknowledged:
-        await asyncio.sleep(0.01)
+    await told.first.wait()
     await _kill(writer, kills, max(LONGEST_PAUSE, 2 * (time.monotonic() - begun)))
     over.set()
     await asyncio.gather(*clients)
@@ -95,6 +95,7 @@ async def _write(writer: Writer, numbers: Iterator[int], told: Told, over: async
             told.refused.add(number)
         else:
             told.acknowledged.add(number)
+            told.first.set()
 
 
 def _update(number: int) -> str:

@@ -1,7 +1,7 @@
 """A real browser before the real service, which serves the shipped data on a loopback port.
 
-Playwright keeps an event loop running in its thread until the session ends, so these tests run in a process of
-their own (``make test`` does so): no other test there could run a loop of its own.
+Playwright keeps an event loop running in its thread until the session ends, so these tests run in a process
+of their own (``make test`` does so): no other test there could run a loop of its own.
 """
 
 import os
