@@ -46,7 +46,7 @@ class Told:
 
     acknowledged: set[int] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
-    first: asyncio.Event = field(default_factory=asyncio.Event)
+    another: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def main() -> None:
@@ -76,8 +76,8 @@ async def _load(store: Path, kills: int) -> tuple[int, Told]:
     over = asyncio.Event()
     begun = time.monotonic()
     clients = [asyncio.create_task(_write(writer, numbers, told, over)) for _ in range(CLIENTS)]
-    await told.first.wait()
-    await _kill(writer, kills, max(LONGEST_PAUSE, 2 * (time.monotonic() - begun)))
+    await told.another.wait()
+    await _kill(writer, told, kills, max(LONGEST_PAUSE, 2 * (time.monotonic() - begun)))
     over.set()
     await asyncio.gather(*clients)
     await writer.stop()
@@ -95,7 +95,7 @@ async def _write(writer: Writer, numbers: Iterator[int], told: Told, over: async
             told.refused.add(number)
         else:
             told.acknowledged.add(number)
-            told.first.set()
+            told.another.set()
 
 
 def _update(number: int) -> str:
@@ -106,9 +106,13 @@ def _update(number: int) -> str:
     )
 
 
-async def _kill(writer: Writer, kills: int, longest_pause: float) -> None:
+async def _kill(writer: Writer, told: Told, kills: int, longest_pause: float) -> None:
     chance = random.Random(SEED)
     for number in range(kills):
+        if number % 2:
+            # Every other kill falls when the store has just grown, the others whatever is going on.
+            told.another.clear()
+            await told.another.wait()
         await asyncio.sleep(chance.uniform(0, longest_pause))
         if writer.pid is None:
             continue
