@@ -1,22 +1,33 @@
-"""The vocabulary at ``/ns``: Turtle for programs, a list of its terms for people."""
+"""The vocabulary at ``/ns``: statements for programs, a list of its terms for people."""
 
 from collections import defaultdict
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
+import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from koinon.graph.store.serialisation import GRAPH_TYPES
 from koinon.graph.terms import IRI, Literal
 from koinon.ontology.load import ontology_turtle
-from koinon.ontology.namespaces import HP, OWL, RDF, RDFS, SKOS
+from koinon.ontology.namespaces import HP, OWL, PREFIXES, RDF, RDFS, SKOS
 
 from ..evaluation import Reply
-from ..forms import HTML, TURTLE
+from ..forms import DESCRIPTIONS, HTML, TURTLE
 from ..generations import Generation
-from ..negotiation import choose
+from ..negotiation import Form, choose
 from ..pages.looking import Look
 from ..responding import Responding
 
+_LINKS: Final = ", ".join(
+    [
+        f'<{HP.rstrip("#")}>; rel="canonical"',
+        '</ns?format=turtle>; rel="describedby"; type="text/turtle"',
+        *(f'</ns?format={form.name}>; rel="alternate"; type="{form.media_type}"' for form in DESCRIPTIONS),
+        '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
+    ]
+)
 _GROUPS = (
     ("Classes", IRI(OWL + "Class")),
     ("Relations", IRI(OWL + "ObjectProperty")),
@@ -31,21 +42,26 @@ def vocabulary_routes(responding: Responding) -> APIRouter:
 
     @router.get("/ns", operation_id="vocabulary")
     async def vocabulary(request: Request, format: str | None = None) -> Response:
-        """Give the vocabulary as Turtle, or as a page of its terms."""
-        form = choose(request.headers.get("accept"), format, (TURTLE, HTML))
-        return await responding.respond(request, _turtle if form is TURTLE else _page, ("ns", form.name))
+        """Give the vocabulary as Turtle, JSON-LD, N-Triples or RDF/XML, or as a page of its terms."""
+        form = choose(request.headers.get("accept"), format, DESCRIPTIONS)
+        task = _page if form is HTML else partial(_statements, form=form)
+        return await responding.respond(request, task, ("ns", form.name))
 
     return router
 
 
-def _turtle(generation: Generation) -> Reply:
-    return Reply(TURTLE.media_type, (b"\n".join(ontology_turtle().values()),))
+def _statements(_generation: Generation, form: Form) -> Reply:
+    written = b"\n".join(ontology_turtle().values())
+    if form != TURTLE:
+        parsed = (quad.triple for quad in ox.parse(written, format=ox.RdfFormat.TURTLE))
+        written = ox.serialize(parsed, format=GRAPH_TYPES[form.media_type], prefixes=dict(PREFIXES)) or b""
+    return Reply(form.media_type, (written,), headers={"Link": _LINKS})
 
 
 def _page(generation: Generation) -> Reply:
     pages = generation.surroundings.pages
     page = pages.render("ns.html", title="Vocabulary", generation=generation.number, **_terms(generation))
-    return Reply(HTML.media_type, (page.encode(),))
+    return Reply(HTML.media_type, (page.encode(),), headers={"Link": _LINKS})
 
 
 def _terms(generation: Generation) -> dict[str, Any]:
