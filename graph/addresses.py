@@ -125,7 +125,13 @@ class Addresses:
         return IRI(f"{self.base}organisation/{slug(key)}-{digest('organisation', key)}")
 
     def activity(self, activity: Activity) -> IRI:
-        """Address an activity by its title and, where the title may come again, its year."""
+        """Address an activity by its identifier, else its title and, where that may come again, its year.
+
+        The slug of one with an identifier is made of that alone: its title may change.
+        """
+        if activity.identifiers:
+            known = activity.identifiers[0]
+            return IRI(f"{self.base}activity/{slug(known)}-{digest('activity', known)}")
         year = (activity.start or "")[:4] if activity.kind in _RECURRING else ""
         key = name_key(activity.title)
         return IRI(f"{self.base}activity/{slug(key)}-{digest('activity', key, year)}")

@@ -111,7 +111,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that takes part. ``country`` is ISO 3166-1 alpha-2; ``unit_of`` the key of its parent."""
+    """A body that takes part. ``country`` is ISO 3166-1 alpha-2; ``unit_of`` the key of its parent.
+
+    ``identifiers`` are those of registers, each with the name of its register before it: ``pic:999654356``.
+    """
 
     key: str
     name: str
@@ -119,6 +122,7 @@ class Organisation:
     country: str | None = None
     aliases: tuple[str, ...] = ()
     unit_of: str | None = None
+    identifiers: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -140,7 +144,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What is done together. Places, wholes and bases are keys; heritage types are scheme notations."""
+    """What is done together. Places, wholes and bases are keys; heritage types are scheme notations.
+
+    An activity with ``identifiers`` is told from others by the first of them, not by its title.
+    """
 
     key: str
     title: str
@@ -152,6 +159,7 @@ class Activity:
     heritage_types: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
     based_on: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -189,7 +197,11 @@ class DatedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the words come from. ``address`` is what was retrieved; ``name`` the file's own name."""
+    """Where the words come from. ``address`` is what was retrieved; ``name`` the file's own name.
+
+    Where the text is not the file's own, but what a ``mapping`` reads of it, ``file_sha256`` is the hash of
+    the file; ``slice`` says in words which records of it were taken.
+    """
 
     name: str
     title: str
@@ -200,6 +212,9 @@ class Source:
     retrieved: PartialDate | None = None
     licence: str | None = None
     media_type: str = "text/plain"
+    file_sha256: str = ""
+    mapping: str = ""
+    slice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from .errors import DocumentError
 from .rdf_files import FORMATS, RdfFile, read_rdf
 from .reading import read_account
 from .records import Account
-from .tables import Problem, read_table
+from .tables import Choice, Problem, has_mapping, read_mapped, read_table
+from .tables.readers import FORMATS as TABLES
 
 _DESCRIPTION = ".source.json"
 # What tells about a folder is not one of its announcements.
@@ -23,6 +24,7 @@ class SourceReading:
     path: Path
     states: Account | RdfFile
     problems: tuple[Problem, ...] = ()
+    records: int = 0
 
 
 def source_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -40,8 +42,11 @@ def source_files(paths: Iterable[Path]) -> Iterator[Path]:
             raise DocumentError(f"There is no file or folder {path}.")
 
 
-def read_source(path: Path) -> SourceReading:
+def read_source(path: Path, choice: Choice | None = None) -> SourceReading:
     """Read a file by what its name says it is: RDF, a table, or an announcement.
+
+    A table is read by the mapping chosen or by the shipped one that suits its columns, and as the plain table
+    of participations where none does.
 
     Raises:
         DocumentError: the file cannot be read.
@@ -49,9 +54,10 @@ def read_source(path: Path) -> SourceReading:
     suffix = path.suffix.lower()
     if suffix in FORMATS:
         return SourceReading(path, read_rdf(path))
-    if suffix == ".csv":
-        table = read_table(path)
-        return SourceReading(path, table.account, table.problems)
+    if _is_table(path):
+        plain = suffix == ".csv" and choice is None and not has_mapping(path)
+        table = read_table(path) if plain else read_mapped(path, choice)
+        return SourceReading(path, table.account, table.problems, table.records)
     return SourceReading(path, read_account(read_document(path)))
 
 
@@ -68,4 +74,19 @@ def _is_known(file: Path) -> bool:
     suffix = file.suffix.lower()
     if file.name.endswith(_DESCRIPTION) or file.stem.lower() in _ABOUT:
         return False
-    return suffix in FORMATS or suffix == ".csv" or suffix in READABLE
+    if suffix in (".json", ".xml"):
+        return _is_of_known_layout(file)
+    return suffix in FORMATS or suffix in READABLE or _is_table(file)
+
+
+def _is_of_known_layout(file: Path) -> bool:
+    """Tell a portal's file from the many others of its format; of a damaged one its reader is to complain."""
+    try:
+        return has_mapping(file)
+    except DocumentError:
+        return True
+
+
+def _is_table(path: Path) -> bool:
+    plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return plain.suffix.lower() in TABLES

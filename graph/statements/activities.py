@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..addresses import heritage_type, hp
 from ..records import Activity, ActivityKind
 from ..terms import IRI, Triple
-from .facts import TYPE, Fact, date_literal, names
+from .facts import TYPE, Fact, date_literal, identified, names
 from .scope import Scope
 
 
@@ -16,6 +16,7 @@ def activity_facts(activity: Activity, scope: Scope) -> Iterator[Fact]:
         yield Fact(Triple(thing, TYPE, hp(activity.kind.capitalize())), "kind", (activity.kind,))
     yield Fact(Triple(thing, TYPE, hp("Activity")), "")
     yield from names(thing, activity.title, activity.aliases, scope, "title")
+    yield from identified(thing, activity.identifiers)
     for field, value in (("start", activity.start), ("end", activity.end)):
         if value is not None:
             yield Fact(Triple(thing, hp(field), date_literal(value)), field, (value,))

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from koinon.ontology.namespaces import RDF, SKOS
+from koinon.ontology.namespaces import DCTERMS, RDF, SKOS
 
 from ..partial_dates import PartialDate, datatype_of
 from ..records import Evidence, Passage, Row
-from ..terms import IRI, Literal, Triple, typed
+from ..terms import IRI, Literal, Triple, text, typed
 from .scope import Scope
 
 TYPE: Final = IRI(RDF + "type")
@@ -51,6 +51,12 @@ def names(thing: IRI, name: str, aliases: Iterable[str], scope: Scope, field: st
     for alias in aliases:
         if alias != chosen:
             yield Fact(Triple(thing, ALT_LABEL, scope.words(alias)), "aliases", (alias,))
+
+
+def identified(thing: IRI, identifiers: Iterable[str]) -> Iterator[Fact]:
+    """Say under which identifiers registers know a thing."""
+    for known in identifiers:
+        yield Fact(Triple(thing, IRI(DCTERMS + "identifier"), text(known)), "identifiers", (known,))
 
 
 def date_literal(value: PartialDate) -> Literal:

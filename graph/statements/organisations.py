@@ -7,7 +7,7 @@ from koinon.ontology.namespaces import ORG
 from ..addresses import country, hp, organisation_kind
 from ..records import Organisation
 from ..terms import IRI, Triple
-from .facts import TYPE, Fact, names
+from .facts import TYPE, Fact, identified, names
 from .scope import Scope
 
 
@@ -16,6 +16,7 @@ def organisation_facts(organisation: Organisation, scope: Scope) -> Iterator[Fac
     thing = scope.organisations[organisation.key]
     yield Fact(Triple(thing, TYPE, hp("Organisation")), "")
     yield from names(thing, organisation.name, organisation.aliases, scope)
+    yield from identified(thing, organisation.identifiers)
     if organisation.kind is not None:
         kind = organisation_kind(organisation.kind)
         yield Fact(Triple(thing, IRI(ORG + "classification"), kind), "kind", (organisation.kind,))

@@ -85,6 +85,12 @@ def _known(source: Source) -> Iterator[tuple[IRI, Term]]:
         yield IRI(DCTERMS + "publisher"), text(source.publisher)
     if source.licence:
         yield IRI(DCTERMS + "license"), _web_address(source.licence)
+    if source.file_sha256:
+        yield hp("fileSha256"), text(source.file_sha256)
+    if source.mapping:
+        yield hp("mapping"), text(source.mapping)
+    if source.slice:
+        yield hp("slice"), text(source.slice)
     if source.issued:
         yield IRI(DCTERMS + "issued"), date_literal(source.issued)
     if source.retrieved:

@@ -1,6 +1,6 @@
 """What of a table could not be taken over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..records import Account
@@ -27,6 +27,22 @@ class TableReading:
 
     account: Account
     problems: tuple[Problem, ...] = ()
+    records: int = 0
+
+
+def in_brief(problems: Sequence[Problem], most: int = 10) -> Iterator[str]:
+    """Tell problems in sentences: each of a few; of many the first of each column, and how many there are."""
+    if len(problems) <= most:
+        yield from map(str, problems)
+        return
+    of_column: dict[str, list[Problem]] = {}
+    for problem in problems:
+        of_column.setdefault(problem.column, []).append(problem)
+    for column, found in sorted(of_column.items(), key=lambda item: -len(item[1]))[:most]:
+        more = f" So {len(found) - 1:,} more of this column." if len(found) > 1 and column else ""
+        more = f" So {len(found) - 1:,} more." if len(found) > 1 and not column else more
+        yield f"{found[0]}{more}"
+    yield f"{len(problems):,} values or records were left out."
 
 
 @dataclass(slots=True)

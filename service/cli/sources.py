@@ -18,6 +18,7 @@ from .options import StoreOption
 if TYPE_CHECKING:
     from koinon.graph.ingest import Ingest
     from koinon.graph.sources import SourceReading
+    from koinon.graph.tables import Choice
 
 _HELP = "Announcements, tables or RDF: files, folders, or - for the input."
 _SHOWN = 3
@@ -29,6 +30,7 @@ def register(program: typer.Typer) -> None:
     program.command()(build)
     program.command()(add)
     program.command()(remove)
+    program.command("map")(map_)
 
 
 def build(sources: Annotated[list[Path] | None, Argument] = None, store: StoreOption = None) -> None:
@@ -52,12 +54,22 @@ def add(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", help="Read tables by this mapping (TOML).", metavar="FILE.toml"),
+    ] = None,
+    part: Annotated[
+        str, typer.Option("--slice", help="Take of tables this slice only, such as heritage.", metavar="NAME")
+    ] = "",
 ) -> None:
     """Read sources into the graph and say what is new, what went and what stayed."""
+    from koinon.graph.tables import Choice, read_mapping
+
     from ..writing.ingests import ingest_anyhow
 
     settings = read_settings(store=store)
-    readings, failed = _read(sources)
+    given = Choice(read_mapping(mapping) if mapping else None, part)
+    readings, failed = _read(sources, given if given != Choice() else None)
     _stop_if_nothing(readings)
     keeping = keeping_of(settings)
     keeping.make(settings.base)
@@ -81,9 +93,19 @@ def remove(
     _tell(withdraw_anyhow(keeping_of(read_settings(store=store)), source_ids))
 
 
-def _read(paths: Iterable[Path]) -> tuple[list["SourceReading"], bool]:
+def map_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table of any format.", show_default=False)],
+) -> None:
+    """Propose a mapping for a table of unknown layout, to be looked over and given to add --mapping."""
+    from koinon.graph.tables import propose
+
+    say(propose(file).rstrip("\n"))
+
+
+def _read(paths: Iterable[Path], choice: "Choice | None" = None) -> tuple[list["SourceReading"], bool]:
     """Read everything that can be read; say of the rest why not, and whether there was any."""
     from koinon.graph.sources import read_input, read_source, source_files
+    from koinon.graph.tables import in_brief
 
     readings: list[SourceReading] = []
     failed = False
@@ -91,13 +113,15 @@ def _read(paths: Iterable[Path]) -> tuple[list["SourceReading"], bool]:
     with progress() as bar:
         for file in bar.track(files, description="Reading"):
             try:
-                reading = read_input(sys.stdin.buffer.read()) if str(file) == "-" else read_source(file)
+                reading = (
+                    read_input(sys.stdin.buffer.read()) if str(file) == "-" else read_source(file, choice)
+                )
             except DocumentError as error:
                 complain(str(error))
                 failed = True
                 continue
-            for problem in reading.problems:
-                remark(f"{file.name}: {problem}")
+            for sentence in in_brief(reading.problems):
+                remark(f"{file.name}: {sentence}")
             readings.append(reading)
     return readings, failed
 

@@ -1,0 +1,1 @@
+"""Mappings of the layouts that portals publish, one a file."""
