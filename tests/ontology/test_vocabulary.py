@@ -19,7 +19,8 @@ CLASSES = (
 PROPERTIES = (
     "involvement agent represents role phrase evidence phraseAt mentionAt order amount currency count "
     "start end edtf partOf basedOn takesPlaceAt concerns within country placeKind geonames address "
-    "retrieved fileName fileSha256 mapping slice snapshot sourceGraph sha256 mediaType length inSource rule softwareVersion "
+    "retrieved fileName fileSha256 mapping slice snapshot sourceGraph sha256 mediaType length inSource rule "
+    "softwareVersion "
     "sameOrganisationAs organisedBy partneredBy cooperationOf advisedBy supportedBy fundedBy hostedBy "
     "participatedInBy benefits authoredBy involves cooperatesWith between sharedActivities weight "
     "firstYear lastYear rejectedAgent"
