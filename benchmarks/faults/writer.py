@@ -32,6 +32,8 @@ from koinon.service.writing.client import Writer, WriterOptions
 from koinon.service.writing.errors import WriterGone, WriteTooCostly
 from koinon.service.writing.requests import UpdateWrite
 
+from ..report import Promise, Report, Table
+
 BASE = "http://example.org/"
 CLIENTS = 8
 # Between kills passes up to twice as long as a writer takes to start and to write, on a quiet machine within
@@ -53,6 +55,7 @@ def main() -> None:
     """Kill, count, print a line, and end with 1 where anything was lost, half or double."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--trial", action="store_true", help="only print what was found")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="koinon-faults-"))
     try:
@@ -66,7 +69,21 @@ def main() -> None:
     counted = f"{tried} writes, {len(told.acknowledged)} acknowledged, {len(told.refused)} refused"
     found = ", ".join(f"{count} {name}" for name, count in wrong.items())
     print(f"{options.kills} kills in {seconds:.0f} s: {counted}; {found}")
+    if not options.trial:
+        print(_report(options.kills, seconds, tried, told, wrong).write())
     sys.exit(any(wrong.values()))
+
+
+def _report(kills: int, seconds: float, tried: int, told: Told, wrong: dict[str, int]) -> Report:
+    report = Report("writer-kills", "kill -9 of the writer under load", {"kills": kills, "clients": CLIENTS})
+    promised = {"lost": "acknowledged writes lost", "half": "writes of which half is there"}
+    promised |= {"double": "writes done twice", "there though refused": "writes done though refused"}
+    report.promises = [
+        Promise(said, "0", str(wrong[name]), not wrong[name]) for name, said in promised.items()
+    ]
+    counts = (("sent", tried), ("acknowledged", len(told.acknowledged)), ("refused", len(told.refused)))
+    report.tables = [Table(f"Writes in {seconds:.0f} s", ("what", "how many"), counts)]
+    return report
 
 
 async def _load(store: Path, kills: int) -> tuple[int, Told]:

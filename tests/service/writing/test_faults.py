@@ -9,7 +9,7 @@ KILLS = 20
 
 def test_nothing_is_lost_half_or_double_when_the_writer_is_killed() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.faults.writer", "--kills", str(KILLS)],
+        [sys.executable, "-m", "benchmarks.faults.writer", "--kills", str(KILLS), "--trial"],
         cwd=ROOT,
         capture_output=True,
         text=True,
