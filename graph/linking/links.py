@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from koinon.ontology.namespaces import OWL, RDF, SKOS
+from koinon.ontology.namespaces import OWL, PROV, RDF, SKOS
 
 from ..addresses import Addresses, digest, hp
 from ..names import Found, NameEntry, NameIndex
@@ -156,7 +156,7 @@ def _quads(link: Link, graph: IRI) -> Iterator[Quad]:
     """State a link, and of the statement by which authority's names and how surely it was found."""
     yield Quad(link.thing, _MATCH, link.target, graph)
     record = _name(graph, link.thing, link.target)
-    yield Quad(record, _TYPE, IRI(RDF + "Statement"), graph)
+    yield Quad(record, _TYPE, IRI(PROV + "Entity"), graph)
     yield Quad(record, IRI(RDF + "subject"), link.thing, graph)
     yield Quad(record, IRI(RDF + "predicate"), _MATCH, graph)
     yield Quad(record, IRI(RDF + "object"), link.target, graph)

@@ -45,9 +45,11 @@ def test_organisations_are_linked_and_decisions_kept(tmp_path: Path) -> None:
     assert (found["target"], found["certainty"]) == ("https://ror.org/1", "sure")
     matches = list(open_store(store).quads(IRI(found["thing"]), IRI(SKOS + "exactMatch")))
     assert [quad.object for quad in matches] == ["https://ror.org/1"]
+    run("check", "--quick", "--store", store)
     run("link", "--different", f"{found['thing']}=https://ror.org/1", "--store", store)
     assert json.loads(run("link", "--json", "--store", store)) == []
     assert not list(open_store(store).quads(IRI(found["thing"]), IRI(SKOS + "exactMatch")))
+    run("check", "--quick", "--store", store)
     run("link", "--undecided", f"{found['thing']}=https://ror.org/1", "--store", store)
     assert len(json.loads(run("link", "--json", "--store", store))) == 1
 
