@@ -1,19 +1,20 @@
 """``koinon read`` and ``koinon evaluate``: what announcements say, and how well they are read."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from koinon.graph.errors import DocumentError
 from koinon.graph.records import Account
 
 from ..settings import read_settings
 from ..version import VERSION
-from .console import complain, progress, say, show_json
+from .console import complain, remark, say, show_json
+from .crowds import Engine, EngineOption, ProcessesOption, SchedulerOption, done_with, targets, write_whole
 from .options import JsonOption
 
 
@@ -32,27 +33,41 @@ def register(program: typer.Typer) -> None:
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Announcements.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Announcements, or folders.", show_default=False)
+    ],
     form: Annotated[
         Form, typer.Option("--format", help="Shape of annotations, records with offsets, or Turtle.")
     ] = Form.RECORDS,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder that gets one file an announcement.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Read only what has no file in the output folder yet.")
+    ] = False,
+    engine: EngineOption = Engine.LOCAL,
+    processes: ProcessesOption = None,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Say what announcements say, writing nothing to the graph."""
-    write = _WRITERS[form]
+    if resume and output is None:
+        raise typer.BadParameter("--resume needs the folder of an earlier reading: --output.")
+    wanted = targets(files, output, ".ttl" if form is Form.TURTLE else ".json")
+    due = [path for path, target in wanted.items() if not (resume and target and target.exists())]
+    if len(due) < len(wanted):
+        remark(f"{len(wanted) - len(due):,} of {len(wanted):,} were read before.")
     failed = False
-    for path, account in _accounts(files):
-        if isinstance(account, DocumentError):
-            complain(str(account))
+    for outcome in done_with(
+        partial(_written, form, read_settings().base), due, engine, processes, scheduler
+    ):
+        target = wanted[outcome.path]
+        if outcome.result is None:
+            complain(outcome.problem or "")
             failed = True
-        elif output is None:
-            say(write(account).rstrip("\n"))
+        elif target is None:
+            say(outcome.result.rstrip("\n"))
         else:
-            output.mkdir(parents=True, exist_ok=True)
-            suffix = ".ttl" if form is Form.TURTLE else ".json"
-            (output / (path.stem + suffix)).write_text(write(account), encoding="utf-8")
+            write_whole(target, outcome.result)
     if failed:
         raise typer.Exit(2)
 
@@ -81,17 +96,13 @@ def evaluate(
         show_errors(evaluation)
 
 
-def _accounts(files: list[Path]) -> Iterator[tuple[Path, Account | DocumentError]]:
-    """Read file after file; one that cannot be read does not keep the rest from being read."""
+def _written(form: Form, base: str, path: Path) -> str:
+    """Read an announcement and write down what it states."""
     from koinon.graph.documents import read_document
     from koinon.graph.reading import read_account
 
-    with progress() as bar:
-        for path in bar.track(files, description="Reading"):
-            try:
-                yield path, read_account(read_document(path))
-            except DocumentError as error:
-                yield path, error
+    account = read_account(read_document(path))
+    return _turtle(account, base) if form is Form.TURTLE else _WRITERS[form](account)
 
 
 def _gold(account: Account) -> str:
@@ -106,12 +117,11 @@ def _records(account: Account) -> str:
     return _json(account_as_json(account))
 
 
-def _turtle(account: Account) -> str:
+def _turtle(account: Account, base: str) -> str:
     from koinon.graph.addresses import Addresses
     from koinon.graph.statements import statements
     from koinon.graph.turtle import turtle
 
-    base = read_settings().base
     stated = statements(account, Addresses(base), VERSION)
     return turtle((quad.triple for quad in stated.asserted), base).decode()
 
@@ -123,5 +133,4 @@ def _json(value: dict[str, Any]) -> str:
 _WRITERS: dict[Form, Callable[[Account], str]] = {
     Form.GOLD: _gold,
     Form.RECORDS: _records,
-    Form.TURTLE: _turtle,
 }

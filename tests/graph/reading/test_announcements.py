@@ -1,6 +1,7 @@
 """Small announcements, read whole: who takes part in what, and in which words."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +17,29 @@ _CASES = [
     for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 
-# What is not yet read as it should be, with the reason.
+_COLOUR = "a colour at the end of a French name (“noires”) is not yet taken into it"
+_KEYS = "keys in a French sentence do not yet govern all names"
+_SMALL = "French names in small letters are not yet found whole"
+
+# What is not yet read as it should be: the test that fails of which case, with the reason.
 _UNREAD = {
-    "une formation en français": "a colour at the end of a French name (“noires”) is not yet taken into it",
-    "des clés dans la phrase et deux compléments": "keys in a French sentence do not yet govern all names",
-    "noms en petites lettres et adjectifs": "French names in small letters are not yet found whole",
-    "sujetos después del verbo": "a Spanish subject behind its verb is not yet always found",
+    ("test_every_stated_tie_is_read", "une formation en français"): _COLOUR,
+    ("test_nothing_is_read_that_is_not_stated", "une formation en français"): _COLOUR,
+    ("test_every_stated_tie_is_read", "des clés dans la phrase et deux compléments"): _KEYS,
+    ("test_nothing_is_read_that_is_not_stated", "des clés dans la phrase et deux compléments"): _KEYS,
+    ("test_every_stated_tie_is_read", "noms en petites lettres et adjectifs"): _SMALL,
 }
 
 
-def _marked(case: dict[str, Any]) -> Any:
-    reason = _UNREAD.get(case["name"])
-    marks = [pytest.mark.xfail(reason=reason, strict=False)] if reason else []
+def in_each_case(test: Callable[[dict[str, Any]], None]) -> Any:
+    """Run a test on each case; one that is known to fail has to fail."""
+    return pytest.mark.parametrize("case", [_marked(case, test.__name__) for case in _CASES])(test)
+
+
+def _marked(case: dict[str, Any], test: str) -> Any:
+    reason = _UNREAD.get((test, case["name"]))
+    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
     return pytest.param(case, id=case["name"], marks=marks)
-
-
-in_each_case = pytest.mark.parametrize("case", [_marked(case) for case in _CASES])
 
 
 def _read(case: dict[str, Any]) -> Account:

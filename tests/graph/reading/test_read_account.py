@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from koinon.graph.documents import Document
+from koinon.graph.documents import Document, read_bytes
+from koinon.graph.errors import DocumentError
 from koinon.graph.reading import read_account
 from koinon.graph.records import Account, Evidence, Passage, Role, Source
 
@@ -21,6 +22,13 @@ PIECES = (
     "Partners:", " and ", ", ", "from 3 to 5 May 2011", "Baku", "UNESCO", "workshop", "Agreement between",
     "EU-funded", "title: x\n", ".", "(", ")", "Министерство культуры", "l'École", "ﬁ", "\u0301", "😀",
     "\t", ":",
+)  # fmt: skip
+
+# What begins files of the kinds that are read.
+BEGINNINGS = (
+    b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<!doctype html><p>", b"\xff\xfe", b"\xef\xbb\xbf",
+    b"---\ntitle: x\n---\n",
+    b"From: a@example.org\nContent-Type: text/html; charset=x\n\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 )  # fmt: skip
 
 
@@ -105,6 +113,7 @@ def test_every_language_reads_an_empty_text(language: str) -> None:
 )
 def test_any_text_gives_an_account_whose_passages_lie_in_it(text: str, language: str) -> None:
     account = _read(text, language)
+    assert _read(text, language) == account
     activities = {each.key for each in account.activities}
     organisations = {each.key for each in account.organisations}
     for evidence in _evidence(account):
@@ -117,3 +126,19 @@ def test_any_text_gives_an_account_whose_passages_lie_in_it(text: str, language:
         assert tie.activity in activities
         assert tie.organisation in organisations or tie.country
         assert tie.phrase == "" or tie.phrase in " ".join(text.split())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(BEGINNINGS),
+    st.lists(st.one_of(st.binary(max_size=30), st.sampled_from([each.encode() for each in PIECES]))),
+    st.sampled_from(["a", "a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.eml", "a.csv"]),
+)
+def test_any_bytes_give_an_account_or_a_sentence(begin: bytes, parts: list[bytes], name: str) -> None:
+    try:
+        document = read_bytes(begin + b" ".join(parts), name)
+    except DocumentError as error:
+        assert name in str(error) and str(error).endswith(".")
+        return
+    for evidence in _evidence(read_account(document)):
+        assert _quote(evidence, document.text)

@@ -47,3 +47,39 @@ def test_evaluation_measures_and_lists_errors(koinon: Koinon, folder: Path) -> N
 
 def test_a_folder_without_annotations_is_refused(koinon: Koinon, folder: Path) -> None:
     assert isinstance(koinon("evaluate", ".").exception, DocumentError)
+
+
+def test_a_folder_is_read_in_processes_and_one_bad_document_does_not_stop_the_rest(
+    koinon: Koinon, folder: Path
+) -> None:
+    (folder / "many" / "more").mkdir(parents=True)
+    text = (folder / "workshop.txt").read_bytes()
+    for name in ("a.txt", "a.md", "more/b.txt"):
+        (folder / "many" / name).write_bytes(text)
+    (folder / "many" / "bad.pdf").write_bytes(b"%PDF-1.4")
+    done = koinon("read", "many", "-o", "out", "--processes", "2")
+    written = sorted(str(path.relative_to("out")) for path in Path("out").rglob("*.*"))
+    assert (done.exit_code, written) == (2, ["a.json", "a.txt.json", "more/b.json"])
+    assert "bad.pdf" in done.output
+    assert json.loads(Path("out/more/b.json").read_text("utf-8"))["activities"][0]["start"] == "2015-05-04"
+
+
+def test_a_reading_is_resumed_by_what_is_there(koinon: Koinon, folder: Path) -> None:
+    (folder / "second.txt").write_bytes((folder / "workshop.txt").read_bytes())
+    (folder / "out").mkdir()
+    (folder / "out" / "workshop.json").write_text("read before")
+    done = koinon("read", "workshop.txt", "second.txt", "-o", "out", "--resume")
+    assert "1 of 2 were read before." in done.output
+    assert (folder / "out" / "workshop.json").read_text() == "read before"
+    assert json.loads((folder / "out" / "second.json").read_text("utf-8"))["organisations"]
+    assert koinon("read", "workshop.txt", "--resume").exit_code == 2
+
+
+def test_a_folder_without_announcements_is_refused(koinon: Koinon, folder: Path) -> None:
+    (folder / "none").mkdir()
+    assert str(koinon("read", "none").exception) == "none holds no announcement."
+
+
+def test_a_cluster_reads_the_same(koinon: Koinon, folder: Path) -> None:
+    read = koinon("read", "workshop.txt").output
+    assert koinon("read", "workshop.txt", "--engine", "dask", "--processes", "1").output == read
