@@ -170,7 +170,8 @@ class Involvement:
     ``phrase`` is the verbatim wording that was read as the role; ``evidence`` holds the words that state
     the whole tie (field ``"role"``), and where known the phrase (``"phrase"``) and the name
     (``"organisation"``). ``country`` (ISO alpha-2) is what a delegation represents; one of
-    ``organisation`` and ``country`` is always given.
+    ``organisation`` and ``country`` is always given. ``confidence`` estimates how likely a careful reader
+    finds the same tie, where a rule read it.
     """
 
     activity: str
@@ -185,6 +186,7 @@ class Involvement:
     start: PartialDate | None = None
     end: PartialDate | None = None
     evidence: tuple[Evidence, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

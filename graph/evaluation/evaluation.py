@@ -11,6 +11,7 @@ from ..documents import read_document
 from ..errors import DocumentError
 from ..reading import read_account
 from ..records import Account
+from .calibration import Calibration, Judged, judge
 from .gold import gold
 from .measure import FIELDS, Comparison, Count, Score, compare
 
@@ -25,6 +26,7 @@ class EvaluatedDocument:
     language: str
     predicted: Mapping[str, Any]
     comparison: Comparison
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Evaluation:
             for name in names
         }
 
+    def calibration(self) -> Calibration:
+        """Compare the scores of ties with what is right, over all documents."""
+        return Calibration(tuple(tie for each in self.documents for tie in each.judged))
+
     def mean_f1(self) -> float:
         """Average the micro F1 of the fields that occur; 0 where none does."""
         scores = [score.f1 for field in FIELDS if (score := self.micro(field).score)]
@@ -83,6 +89,7 @@ class Evaluation:
                 {"expected": expected, "predicted": predicted, "count": count}
                 for (expected, predicted), count in sorted(self.confusion().items())
             ],
+            "calibration": _plain_calibration(self.calibration()),
             "languages": {name: part._fields() for name, part in self.languages().items()},
             "by_document": {each.name: _plain_document(each) for each in self.documents},
         }
@@ -130,7 +137,13 @@ def _evaluated(gold_dir: Path, name: str, read: Callable[[Path], Account]) -> Ev
         raise DocumentError(f"{gold_dir / name}{_SUFFIX} is not JSON in UTF-8: {error}.") from error
     account = read(text)
     predicted = gold(account)
-    return EvaluatedDocument(name, account.source.language, predicted, compare(expected, predicted))
+    comparison = compare(expected, predicted)
+    judged = tuple(
+        Judged(tie.confidence, right)
+        for tie, right in judge(account, comparison)
+        if tie.confidence is not None
+    )
+    return EvaluatedDocument(name, account.source.language, predicted, comparison, judged)
 
 
 def _total(counts: Iterable[Count]) -> Count:
@@ -144,6 +157,15 @@ def _plain_score(score: Score | None) -> dict[str, float] | None:
 def _plain(count: Count) -> dict[str, Any]:
     counts = {"matched": count.matched, "predicted": count.predicted, "expected": count.expected}
     return counts | {"micro": _plain_score(count.score)}
+
+
+def _plain_calibration(calibration: Calibration) -> dict[str, Any]:
+    return {
+        "ties": len(calibration.judged),
+        "brier": calibration.brier(),
+        "expected_calibration_error": calibration.expected_error(),
+        "bins": [each._asdict() for each in calibration.bins()],
+    }
 
 
 def _plain_document(document: EvaluatedDocument) -> dict[str, Any]:

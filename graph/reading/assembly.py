@@ -1,6 +1,7 @@
 """What was read, written as the records of an account, each with the words it was read from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..linking.names import name_key
 from ..records import (
@@ -15,6 +16,7 @@ from ..records import (
 )
 from .amounts import Sum, find_sums, nearest_sum
 from .bodies import Body
+from .confidence import confidence
 from .deeds import Deed
 from .heritage import HeritageMention
 from .layout import Unit
@@ -170,7 +172,7 @@ class Assembler:
                 continue
             where = self._phrase(tie)
             given = self._given(tie)
-            yield Involvement(
+            read = Involvement(
                 activity=activity.key,
                 role=tie.role,
                 organisation=organisation.key if organisation else None,
@@ -181,6 +183,7 @@ class Assembler:
                 currency=given.currency if given else None,
                 evidence=tuple(self._tie_evidence(tie, where, given)),
             )
+            yield replace(read, confidence=confidence(read, activity, organisation))
 
     def _phrase(self, tie: Tie) -> Passage | None:
         if tie.phrase_passage is not None:

@@ -20,6 +20,7 @@ def show_scores(evaluation: Evaluation, *, by_document: bool) -> None:
         [(role, *_cells(count)) for role, count in evaluation.roles().items()],
         title="organisations with their role",
     )
+    _show_calibration(evaluation)
     if by_document:
         show_table(
             ("document", "language", *FIELDS),
@@ -30,6 +31,23 @@ def show_scores(evaluation: Evaluation, *, by_document: bool) -> None:
             title="F1 a document",
         )
     say(f"Mean F1 over the fields: {evaluation.mean_f1():.3f}")
+
+
+def _show_calibration(evaluation: Evaluation) -> None:
+    """Print how often ties of like confidence are right."""
+    calibration = evaluation.calibration()
+    brier, error = calibration.brier(), calibration.expected_error()
+    if brier is None or error is None:
+        return
+    show_table(
+        ("confidence", "ties", "mean confidence", "share right"),
+        [
+            (f"{each.low:.1f}–{each.high:.1f}", each.ties, each.confidence, each.right)
+            for each in calibration.bins()
+        ],
+        title="confidence of ties",
+    )
+    say(f"Brier score {brier:.3f}, expected calibration error {error:.3f}.")
 
 
 def show_errors(evaluation: Evaluation) -> None:
