@@ -8,10 +8,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run web page screenshots test lint types docs bench faults lock clean
+.PHONY: help run web page screenshots test lint types docs bench fuzz-rewrites faults lock clean
 
 help: ## show this menu
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/.run | explorer ## build the graph from data/ and serve it on http://127.0.0.1:8000
 	$(BIN)/koinon build --store $(STORE)
@@ -43,6 +43,9 @@ screenshots: $(VENV)/.dev web ## take the pictures of the documentation from the
 
 bench: $(VENV)/.dev ## measure, and write the figures to benchmarks/results/
 	$(BIN)/python -m benchmarks
+
+fuzz-rewrites: $(VENV)/.dev ## compare 100,000 random queries with what they are rewritten to
+	KOINON_RANDOM_QUERIES=100000 $(BIN)/pytest -q tests/graph/rewriting/test_same_answers.py
 
 faults: $(VENV)/.dev ## break things on purpose: hostile queries, killed writers, backups meanwhile
 	$(BIN)/python -m benchmarks --faults

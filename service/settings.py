@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     cache_megabytes: Annotated[
         int, Field(ge=0, description="memory for answers that are asked again, in megabytes; 0 keeps none")
     ] = 64
+    rewrites: Annotated[
+        bool, Field(description="whether queries are said otherwise where that finds the same sooner")
+    ] = True
     result_bytes: Annotated[
         int, Field(ge=1_000, description="longest answer in bytes; a longer one is cut off, and says so")
     ] = 1_000_000_000

@@ -31,6 +31,7 @@ class NoteKind(StrEnum):
     CROSS_PRODUCT = "cross-product"
     MATCHES_NOTHING = "matches-nothing"
     UNEXPLAINED = "unexplained"
+    REWRITTEN = "rewritten"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from koinon.graph.addresses import Addresses
+from koinon.graph.rewriting import rewrite
 from koinon.graph.store.embedded import EmbeddedStore
 from koinon.graph.store.seam import WHOLE, Answer, Dataset
 from koinon.graph.store.tokens import TokenKind, tokens
@@ -16,7 +17,12 @@ from ..writing.policy import DEFAULT
 
 
 def answer_query(
-    generation: Generation, text: str, accept: Sequence[str], dataset: Dataset, own: bool
+    generation: Generation,
+    text: str,
+    accept: Sequence[str],
+    dataset: Dataset,
+    own: bool,
+    rewrites: bool = True,
 ) -> Reply:
     """Answer a query, its result written as it is found.
 
@@ -26,22 +32,32 @@ def answer_query(
         accept: media types, the best liked first.
         dataset: what the request says of the graphs that are asked.
         own: whether the default graph is the strict one, where the request and the query leave it open.
+        rewrites: whether the query may be said otherwise, so that the same is found sooner.
     """
     asked = asked_dataset(generation, text, dataset, own)
-    answer = _answer(generation, text, accept, asked)
+    answer = _answer(generation, as_asked(generation, text, rewrites), accept, asked)
     return Reply(answer.media_type, answer.chunks)
 
 
-def answer_for_spreadsheets(generation: Generation, text: str, dataset: Dataset, own: bool) -> Reply:
+def answer_for_spreadsheets(
+    generation: Generation, text: str, dataset: Dataset, own: bool, rewrites: bool = True
+) -> Reply:
     """Answer a query with a table that is safe to open in a spreadsheet.
 
     Raises:
         NotAcceptable: the result is not a table.
     """
     asked = asked_dataset(generation, text, dataset, own)
-    answer = generation.store.answer(text, (RESULTS_CSV.media_type,), asked)
+    answer = generation.store.answer(as_asked(generation, text, rewrites), (RESULTS_CSV.media_type,), asked)
     headers = {"Content-Disposition": 'attachment; filename="koinon-result.csv"'}
     return Reply(SPREADSHEET_TYPE, for_spreadsheets(answer.chunks), headers=headers)
+
+
+def as_asked(generation: Generation, text: str, rewrites: bool) -> str:
+    """Give the text that the engine gets; only of the embedded one is it known that its graphs are sets."""
+    if rewrites and isinstance(generation.store, EmbeddedStore):
+        return rewrite(text).text
+    return text
 
 
 def asked_dataset(generation: Generation, text: str, dataset: Dataset, own: bool) -> Dataset:

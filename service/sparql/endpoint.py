@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from typing import TypedDict
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from koinon.graph.errors import KoinonError, NotAcceptable, QueryError
 from koinon.graph.store.guard import guard
+from koinon.graph.store.seam import Dataset
 from koinon.graph.updating import Update
 
 from ..accepting import Accepting
@@ -30,6 +32,14 @@ from .updating import update_response
 
 # What these give is new each time, so it has no tag by which it could be known again.
 _EVER_NEW = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+class _Asking(TypedDict):
+    """What every task is told of how to ask."""
+
+    dataset: Dataset
+    own: bool
+    rewrites: bool
 
 
 class SparqlEndpoint:
@@ -98,15 +108,16 @@ class SparqlEndpoint:
             raise
 
     def _task(self, asked: SparqlRequest, text: str, forms: Sequence[Form]) -> Task:
-        own = self._settings.default_graph == "own"
+        own, rewrites = self._settings.default_graph == "own", self._settings.rewrites
+        asking = _Asking(dataset=asked.dataset, own=own, rewrites=rewrites)
         if forms[0] is HTML:
-            return partial(query_page, text=text, dataset=asked.dataset, own=own, explained=asked.explain)
+            return partial(query_page, text=text, explained=asked.explain, **asking)
         if asked.explain:
-            return partial(explain_query, text=text, dataset=asked.dataset, own=own)
+            return partial(explain_query, text=text, **asking)
         if forms[0] is CSV_EXCEL:
-            return partial(answer_for_spreadsheets, text=text, dataset=asked.dataset, own=own)
+            return partial(answer_for_spreadsheets, text=text, **asking)
         accept = [form.media_type for form in forms if form is not HTML]
-        return partial(answer_query, text=text, accept=accept, dataset=asked.dataset, own=own)
+        return partial(answer_query, text=text, accept=accept, **asking)
 
     async def _describe(self, request: Request, asked: SparqlRequest) -> Response:
         form = choose(request.headers.get("accept"), asked.format, DESCRIPTIONS)

@@ -24,14 +24,19 @@ from ..pages.rendering import Pages
 from ..pages.tables import Table
 from ..problems import Problem
 from ..results import result_table
-from .answering import asked_dataset
+from .answering import as_asked, asked_dataset
 from .explaining import explanation_of
 
 _LONGEST_PAGE = 10_000_000
 
 
 def query_page(
-    generation: Generation, text: str, dataset: Dataset, own: bool, explained: bool = False
+    generation: Generation,
+    text: str,
+    dataset: Dataset,
+    own: bool,
+    explained: bool = False,
+    rewrites: bool = True,
 ) -> Reply:
     """Answer a query as a page, explained if so wished, or tell in the page what is wrong with it."""
     pages = generation.surroundings.pages
@@ -39,9 +44,10 @@ def query_page(
     try:
         asked = asked_dataset(generation, text, dataset, own)
         accept = [RESULTS_JSON.media_type, TURTLE.media_type]
-        answer = generation.store.answer(text, accept, asked)
+        answer = generation.store.answer(as_asked(generation, text, rewrites), accept, asked)
         found = _shown(generation, answer.media_type, _whole(answer.chunks))
-        content = shown(**found, explanation=explanation_of(generation, text, asked) if explained else None)
+        explanation = explanation_of(generation, text, asked, rewrites) if explained else None
+        content = shown(**found, explanation=explanation)
     except (Problem, QueryError) as error:
         status, content = _status(error), shown(error=str(error))
     return Reply(HTML.media_type, (content.encode(),), status)

@@ -47,3 +47,16 @@ def test_what_the_guard_refuses_is_not_parsed(ask: Ask) -> None:
     assert ask(f"/sparql?{urlencode({'query': bomb, 'explain': 1})}").status_code == 400
     service = "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"
     assert ask(f"/sparql?{urlencode({'query': service, 'explain': 1})}").status_code == 400
+
+
+def test_a_rewritten_query_says_so(ask: Ask) -> None:
+    query = (
+        f"PREFIX hp: <{HP}> SELECT ?o {{ ?o a hp:Organisation "
+        "FILTER NOT EXISTS { ?i hp:agent ?o . ?i hp:role ?r } }"
+    )
+    said = ask(f"/sparql?{urlencode({'query': query, 'explain': 1})}").json()
+    assert "FILTER EXISTS { ?i hp:role ?r }" in said["asked"]
+    assert [note["sentence"] for note in said["notes"] if note["kind"] == "rewritten"] == [
+        "EXISTS looks for its patterns one after the other, beginning with what the row already binds. "
+        "(nested-exists)"
+    ]
