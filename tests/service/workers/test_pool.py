@@ -292,7 +292,7 @@ def test_workers_die_with_their_pool(folder: Path) -> None:
         pids.extend(pool.pids)
 
     with_pool(folder, use)
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids), 3)
+    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
 
 
 def test_a_query_of_the_web_is_answered_after_the_store_has_changed(tmp_path: Path) -> None:
