@@ -12,6 +12,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
+from ..collecting import collector_resting
 from ..errors import CheckError
 from ..terms import IRI, Triple, from_oxigraph, to_rdflib
 
@@ -22,7 +23,7 @@ def validate(stated: Iterable[Triple], shapes: bytes) -> set[Triple]:
     Raises:
         CheckError: the shapes cannot be used.
     """
-    with _quiet("pyshacl-validate", "rdflib.term"):
+    with _quiet("pyshacl-validate", "rdflib.term"), collector_resting():
         conforms, report, words = pyshacl.validate(
             _in_rdflib(stated), shacl_graph=rdflib.Graph().parse(shapes, format="turtle")
         )

