@@ -27,7 +27,8 @@ def source(look: Look, iri: IRI, text: str | None) -> View:
     single = mentions(look, iri)
     facts = stated(look, found, single)
     table = sheet(text) if text is not None and _is_table(found, single) else None
-    spans = _spans(look, text or "", found, single)
+    # A table has a place for every row; only a text must be searched for what stands in it.
+    spans = _spans(look, text, found, single) if text is not None and table is None else []
     return {
         "described": _described(look, iri),
         "address": next((value.value for value in look.texts(iri, hp("address"))), None)

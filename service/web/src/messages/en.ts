@@ -102,7 +102,6 @@ export const en = {
   'panel.near': 'Only what is near',
   'panel.depth': { one: '{n} step', other: '{n} steps' } as Plural,
   'panel.path': 'Path to …',
-  'panel.hide': 'Leave out',
   'panel.evidence': 'The words that state it',
   'panel.tie': 'Tie',
   'panel.open': 'Read it in its text',
@@ -113,7 +112,6 @@ export const en = {
   'path.avoid': 'Avoid',
   'path.avoided': 'Avoided',
   'path.none': 'No path leads from one to the other under these filters.',
-  'path.through': 'through',
   // What can be taken away
   'take.sparql': 'Show as SPARQL',
   'take.cite': 'Cite this view',
