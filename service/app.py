@@ -12,11 +12,13 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from .accepting import Accepting
 from .api.health import health_routes
+from .api.labels import label_routes
 from .api.network import network_routes
 from .api.network_analyses import analysis_routes
 from .api.questions import question_routes
 from .api.search import search_routes
 from .api.sources import source_routes
+from .api.terms import term_routes
 from .authorisation import Authorisation
 from .catalogue.routes import catalogue_routes
 from .entities.graph_store import graph_writing_routes
@@ -111,6 +113,8 @@ def create_app(
         analysis_routes(responding),
         question_routes(responding),
         search_routes(responding),
+        label_routes(responding),
+        term_routes(responding),
         source_routes(responding),
         vocabulary_routes(responding),
         graph_routes(responding, own=settings.default_graph == "own"),

@@ -40,6 +40,7 @@ class Responding:
         self._quota = quota
         self._settings = settings
         self.kept = KeptAnswers(settings.cache_megabytes * 1_000_000)
+        self.seconds = settings.query_seconds
 
     async def respond(
         self,
@@ -102,7 +103,7 @@ class Responding:
             raise
 
     def _allowed(self, seconds: float | None) -> float:
-        return min(seconds or self._settings.query_seconds, self._settings.query_seconds)
+        return min(seconds or self.seconds, self.seconds)
 
     def admit(self, request: Request) -> str:
         """Name the client that sent a request, if it may ask for anything now.

@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from koinon.graph.catalogue import Catalogue, Publisher, catalogue, dcat, void
+from koinon.graph.catalogue import Publisher, dcat, void
 from koinon.graph.catalogue.dcat import CATALOGUE_PREFIXES, DUMPS
 from koinon.graph.terms import IRI, Triple
 
@@ -21,6 +21,7 @@ from ..problems import Problem
 from ..responding import Responding
 from ..settings import Settings
 from .data_json import data_json
+from .described import described
 from .dumps import WRITERS, packed
 from .sitemap import MOST, paths, sitemap, sitemap_index
 
@@ -80,18 +81,13 @@ def catalogue_routes(responding: Responding, settings: Settings) -> APIRouter:
     return router
 
 
-def _described(generation: Generation) -> Catalogue:
-    base = generation.surroundings.base
-    return generation.remember_together("catalogue", lambda: catalogue(generation.store, base))
-
-
 def _dcat(generation: Generation, form: Form, publisher: Publisher, service: str) -> Reply:
-    found = _described(generation)
+    found = described(generation)
     return _written(dcat(found, publisher, service), form, found.base, "catalog")
 
 
 def _void(generation: Generation, form: Form, service: str) -> Reply:
-    found = _described(generation)
+    found = described(generation)
     return _written(void(found, service), form, found.base, ".well-known/void")
 
 
@@ -101,7 +97,7 @@ def _written(triples: list[Triple], form: Form, base: str, path: str) -> Reply:
 
 
 def _data_json(generation: Generation, publisher: Publisher, service: str) -> Reply:
-    return json_reply(data_json(_described(generation), publisher, service))
+    return json_reply(data_json(described(generation), publisher, service))
 
 
 def _dump(generation: Generation, ending: str) -> Reply:

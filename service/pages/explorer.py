@@ -1,7 +1,7 @@
 """The explorer: the page that a browser draws itself, where its files have been built."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,9 +26,9 @@ class Explorer:
 
 
 @cache
-def built() -> Explorer | None:
-    """Give the explorer as the front end's build left it, or None where it was not built."""
-    return read_manifest(built_folder())
+def built(entry: str = _ENTRY) -> Explorer | None:
+    """Give a page of the explorer as the front end's build left it, or None where it was not built."""
+    return read_manifest(built_folder(), entry)
 
 
 def built_folder() -> Path:
@@ -36,15 +36,25 @@ def built_folder() -> Path:
     return Path(str(files("koinon.service"))) / "static"
 
 
-def read_manifest(folder: Path) -> Explorer | None:
-    """Read which files make the explorer from the manifest of a build (Vite: backend integration)."""
+def read_manifest(folder: Path, entry: str = _ENTRY) -> Explorer | None:
+    """Read which files make a page from the manifest of a build (Vite: backend integration)."""
     try:
         manifest: Mapping[str, Any] = json.loads((folder / "manifest.json").read_bytes())
-        entry = manifest[_ENTRY]
-        return Explorer(f"/static/{entry['file']}", tuple(f"/static/{name}" for name in entry.get("css", ())))
+        styles = dict.fromkeys(_styles(manifest, entry, set()))
+        script = f"/static/{manifest[entry]['file']}"
     except (OSError, ValueError, KeyError):
         # Absent, or left half written by a build that was stopped: the page without it says how to build.
         return None
+    return Explorer(script, tuple(f"/static/{name}" for name in styles))
+
+
+def _styles(manifest: Mapping[str, Any], name: str, seen: set[str]) -> Iterator[str]:
+    """Yield the styles of a file and, before them, of all that it imports."""
+    seen.add(name)
+    for imported in manifest[name].get("imports", ()):
+        if imported not in seen:
+            yield from _styles(manifest, imported, seen)
+    yield from manifest[name].get("css", ())
 
 
 class BuiltFiles(StaticFiles):

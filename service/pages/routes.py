@@ -1,5 +1,6 @@
 """Pages that are not about one thing: the first page, questions, sources, the vocabulary, the API."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from ..protection import content_policy
 from ..questioning import answer_question, fill_question
 from ..responding import Responding
 from ..results import result_table
+from ..sparql.screen import Screen, screen_of, short_enough
 from .api_reference import api_reference
 from .asking import forms
 from .explorer import built
@@ -56,7 +58,9 @@ def page_routes(responding: Responding, pages: Pages) -> APIRouter:
     @router.get("/questions/{name}")
     async def question(request: Request, name: str) -> Response:
         """Show a question, its query and its answer."""
-        task = partial(_question, asked=fill_question(name, dict(request.query_params)))
+        given = {field: value for field, value in request.query_params.items() if value}
+        screen = screen_of(request, responding.seconds)
+        task = partial(_question, asked=fill_question(name, given), given=given, screen=screen)
         return await responding.respond(request, task, (request.url.path, request.url.query))
 
     @router.get("/sources")
@@ -92,15 +96,24 @@ def _home(generation: Generation) -> Reply:
     return replace(reply, headers={"Content-Security-Policy": policy})
 
 
-def _question(generation: Generation, asked: Question) -> Reply:
+def _question(generation: Generation, asked: Question, given: Mapping[str, str], screen: Screen) -> Reply:
     look, addressing = Look(generation.store), generation.surroundings.addressing
-    answer = result_table(answer_question(generation.store, asked), name=names_of(look, addressing))
-    return _page(
-        generation,
-        "question.html",
-        asked.asks,
-        {"question": asked, "answer": answer, "downloads": RESULTS, **forms(asked)},
-    )
+    results = answer_question(generation.store, asked)
+    told = {
+        "question": asked.name,
+        "values": given,
+        "query": asked.text,
+        "generation": generation.number,
+        "results": short_enough(results),
+    }
+    view = {
+        "question": asked,
+        "answer": result_table(results, name=names_of(look, addressing)),
+        "downloads": RESULTS,
+        **screen.view(addressing.base, told),
+        **forms(asked),
+    }
+    return _page(generation, "question.html", asked.asks, view)
 
 
 def _sources(generation: Generation, accepted: tuple[str, ...]) -> Reply:

@@ -12,6 +12,7 @@ from ..forms import HTML
 from ..generations import Generation
 from ..negotiation import Form
 from .page import form_page
+from .screen import Screen
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"
@@ -31,12 +32,13 @@ _WRITTEN = (
 
 
 def service_description(
-    generation: Generation, form: Form, endpoint: str, union: bool, updates: bool = False
+    generation: Generation, form: Form, screen: Screen, union: bool, updates: bool = False
 ) -> Reply:
     """Describe the endpoint as statements, or as the page with the form for queries."""
     if form == HTML:
-        page = form_page(generation.surroundings.pages, generation.number)
+        page = form_page(generation.surroundings.pages, screen, generation.number)
         return Reply(HTML.media_type, (page.encode(),))
+    endpoint = screen.endpoint
     triples = statements(IRI(endpoint), generation, union=union, updates=updates)
     content = write(triples, form, endpoint.rpartition("/")[0] + "/", IRI(endpoint), _PREFIXES)
     return Reply(form.media_type, (content,))

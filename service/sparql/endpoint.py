@@ -28,6 +28,7 @@ from .description import service_description
 from .explaining import explain_query
 from .page import query_page, refused_page
 from .request import SparqlRequest, endpoint_of, is_update, read_request, with_base
+from .screen import Screen
 from .updating import update_response
 
 # What these give is new each time, so it has no tag by which it could be known again.
@@ -69,7 +70,7 @@ class SparqlEndpoint:
         if asked.query is None:
             return await self._describe(request, asked)
         request.scope[QUERY] = asked.query
-        forms = _wanted(request, asked.format)
+        forms, screen = _wanted(request, asked.format), self._screen(request)
         text = with_base(request, asked.query)
         federated = self._federation.concerns(text)
         # What another endpoint says does not belong to a generation of ours.
@@ -80,14 +81,14 @@ class SparqlEndpoint:
             if federated:
                 text = await self._federate(request, text)
             self._guard(request, text)
-            task = self._task(asked, text, forms)
+            task = self._task(asked, text, forms, screen)
             return await self._responding.respond(request, task, tag, seconds=asked.seconds)
         except ClientGone:
             return Response(status_code=499)
         except (Problem, QueryError) as error:
             if forms[0] is not HTML or isinstance(error, NotAcceptable):
                 raise
-            return refused_page(request, asked.query, self._responding.generations.newest(), error)
+            return refused_page(request, screen, asked.query, self._responding.generations.newest(), error)
 
     async def _federate(self, request: Request, text: str) -> str:
         self._responding.admit(request)
@@ -107,11 +108,14 @@ class SparqlEndpoint:
             self._responding.fault(request)
             raise
 
-    def _task(self, asked: SparqlRequest, text: str, forms: Sequence[Form]) -> Task:
+    def _screen(self, request: Request) -> Screen:
+        return Screen(endpoint_of(request), self._settings.query_seconds)
+
+    def _task(self, asked: SparqlRequest, text: str, forms: Sequence[Form], screen: Screen) -> Task:
         own, rewrites = self._settings.default_graph == "own", self._settings.rewrites
         asking = _Asking(dataset=asked.dataset, own=own, rewrites=rewrites)
         if forms[0] is HTML:
-            return partial(query_page, text=text, explained=asked.explain, **asking)
+            return partial(query_page, text=text, screen=screen, explained=asked.explain, **asking)
         if asked.explain:
             return partial(explain_query, text=text, **asking)
         if forms[0] is CSV_EXCEL:
@@ -121,13 +125,13 @@ class SparqlEndpoint:
 
     async def _describe(self, request: Request, asked: SparqlRequest) -> Response:
         form = choose(request.headers.get("accept"), asked.format, DESCRIPTIONS)
-        endpoint = endpoint_of(request)
+        screen = self._screen(request)
         union = self._settings.default_graph == "union"
         task = partial(
-            service_description, form=form, endpoint=endpoint, union=union, updates=self._accepting.writing
+            service_description, form=form, screen=screen, union=union, updates=self._accepting.writing
         )
         return await self._responding.respond(
-            request, task, ("service", form.name, endpoint, str(self._accepting.writing))
+            request, task, ("service", form.name, screen.endpoint, str(self._accepting.writing))
         )
 
 

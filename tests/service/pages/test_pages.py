@@ -208,7 +208,7 @@ def test_the_page_of_sparql_begins_with_questions_whose_fields_can_be_changed(as
     assert page.count('<form class="fields"') >= 20
     assert 'action="/questions/17-activities-of-a-country"' in page
     assert page.index('<textarea id="query"') < page.index('id="examples"')
-    assert "curl http://127.0.0.1:8000/sparql" in page
+    assert "curl http://koinon.test/sparql" in page
 
 
 def test_things_in_a_result_go_by_their_names(ask, paths) -> None:  # type: ignore[no-untyped-def]
