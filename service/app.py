@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, cast
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -109,13 +109,7 @@ def create_app(
     for router in (
         health_routes(generations, evaluator, metrics),
         page_routes(responding, pages),
-        network_routes(responding),
-        analysis_routes(responding),
-        question_routes(responding),
-        search_routes(responding),
-        label_routes(responding),
-        term_routes(responding),
-        source_routes(responding),
+        *_data_routes(responding),
         vocabulary_routes(responding),
         graph_routes(responding, own=settings.default_graph == "own"),
         graph_writing_routes(generations.base, accepting),
@@ -129,6 +123,19 @@ def create_app(
     if built():
         app.mount("/static", BuiltFiles(directory=built_folder()), name="static")
     return app
+
+
+def _data_routes(responding: Responding) -> tuple[APIRouter, ...]:
+    """Give the addresses below ``/api`` that answer from the data."""
+    return (
+        network_routes(responding),
+        analysis_routes(responding),
+        question_routes(responding),
+        search_routes(responding),
+        label_routes(responding),
+        term_routes(responding),
+        source_routes(responding),
+    )
 
 
 def _surrounded(app: ASGIApp, metrics: Metrics, settings: Settings) -> ASGIApp:
