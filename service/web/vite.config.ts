@@ -13,8 +13,8 @@ export default defineConfig({
     target: 'es2022',
     // An inlined asset would be a data: address, which the content policy refuses.
     assetsInlineLimit: 0,
-    rollupOptions: { input: 'src/main.ts' },
+    rollupOptions: { input: ['src/main.ts', 'src/sparql/main.ts'] },
   },
-  server: { proxy: { '^/(api|sparql|assets|organisation|activity|source)': 'http://127.0.0.1:8000' } },
+  server: { proxy: { '^/(api|sparql|assets|questions|organisation|activity|source)': 'http://127.0.0.1:8000' } },
   test: { include: ['src/**/*.spec.ts'], environment: 'node' },
 } as Parameters<typeof defineConfig>[0]);

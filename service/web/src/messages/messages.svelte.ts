@@ -17,7 +17,10 @@ export function spoken(wished: readonly string[]): Language {
 
 /** Fill a message in; a `{n}` chooses the plural form too. */
 export function filled(language: Language, key: Key, values: Record<string, string | number> = {}): string {
-  const message = LANGUAGES[language][key];
+  return saidIn(language, LANGUAGES[language][key], values);
+}
+
+export function saidIn(language: Language, message: string | Plural, values: Record<string, string | number> = {}): string {
   const text = typeof message === 'string' ? message : plural(language, message, Number(values.n));
   return text.replace(/\{(\w+)\}/g, (_, name: string) => shown(language, values[name] ?? ''));
 }
