@@ -15,6 +15,14 @@ SCREENS = {
     "node": ("/?node=organisation/moscow-office-unesco-vsfws5vh", ".panel .partners"),
     "nothing": ("/?from=1900&to=1901", ".nothing h2"),
 }
+#: The SPARQL screen, before anything is asked, with a question, as a picture, and where nothing is found.
+ASKING = {
+    "sparql": ("/sparql", ".begin"),
+    "question": ("/questions/02-who-works-together-most", ".sheet tbody tr"),
+    "result as network": ("/questions/27-network-of-a-country#network", ".drawnresult canvas"),
+    "result as chart": ("/questions/04-countries-by-year#chart", ".chart rect"),
+    "nothing found": ("/sparql?query=SELECT%20*%20%7B%20%3Fx%20a%20%3Curn:none%3E%20%7D", ".tried"),
+}
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +43,20 @@ def test_no_rule_is_broken(
     page.goto(address + path)
     expect(page.locator(awaited).first).to_be_visible()
     expect(page.locator(".rail .facet").first).to_be_attached()
+    assert broken(page, axe) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", ASKING)
+def test_no_rule_is_broken_where_queries_are_asked(
+    page: Page, address: str, axe: str, name: str, colours: Literal["light", "dark"]
+) -> None:
+    path, awaited = ASKING[name]
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+    page.goto(address + path)
+    expect(page.locator(".editor.ready")).to_be_visible()
+    expect(page.locator(awaited).first).to_be_visible()
+    expect(page.locator(".termlist li").first).to_be_attached()
     assert broken(page, axe) == []
 
 

@@ -11,6 +11,7 @@ from koinon.service.pages.explorer import built, built_folder
 
 _KILOBYTE = 1000
 _ENTRY = 80 * _KILOBYTE
+_EDITOR = 180 * _KILOBYTE
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -23,8 +24,20 @@ def test_the_entry_is_light() -> None:
     manifest = json.loads((built_folder() / "manifest.json").read_text())
     entry = manifest["src/main.ts"]
     first = [entry["file"], *entry["css"], *(manifest[one]["file"] for one in entry.get("imports", ()))]
-    weight = sum(len(gzip.compress((built_folder() / name).read_bytes())) for name in first)
-    assert weight <= _ENTRY
+    assert sum(map(_zipped, first)) <= _ENTRY
+
+
+def test_the_editor_of_queries_comes_later_and_is_light() -> None:
+    manifest = json.loads((built_folder() / "manifest.json").read_text())
+    screen, editor = manifest["src/sparql/main.ts"], manifest["src/sparql/editor.ts"]
+    assert "src/sparql/editor.ts" in screen["dynamicImports"]
+    first = [screen["file"], *(manifest[one]["file"] for one in screen["imports"])]
+    assert sum(map(_zipped, first)) <= _ENTRY
+    assert _zipped(editor["file"]) <= _EDITOR
+
+
+def _zipped(name: str) -> int:
+    return len(gzip.compress((built_folder() / name).read_bytes()))
 
 
 def test_nothing_built_names_another_host() -> None:
@@ -34,7 +47,7 @@ def test_nothing_built_names_another_host() -> None:
 
 def test_licences_of_what_is_built_in_are_told() -> None:
     told = (built_folder() / "third-party-licences.md").read_text()
-    assert all(name in told for name in ("sigma", "graphology", "svelte"))
+    assert all(name in told for name in ("sigma", "graphology", "svelte", "codemirror-lang-sparql"))
 
 
 def test_scripts_come_from_files_of_this_server_alone(address: str) -> None:
