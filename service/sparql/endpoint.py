@@ -70,7 +70,7 @@ class SparqlEndpoint:
         if asked.query is None:
             return await self._describe(request, asked)
         request.scope[QUERY] = asked.query
-        forms, screen = _wanted(request, asked.format), self._screen(request)
+        forms, screen = _wanted(request, asked.format), self._screen(request, asked.query)
         text = with_base(request, asked.query)
         federated = self._federation.concerns(text)
         # What another endpoint says does not belong to a generation of ours.
@@ -88,7 +88,7 @@ class SparqlEndpoint:
         except (Problem, QueryError) as error:
             if forms[0] is not HTML or isinstance(error, NotAcceptable):
                 raise
-            return refused_page(request, screen, asked.query, self._responding.generations.newest(), error)
+            return refused_page(request, screen, self._responding.generations.newest(), error)
 
     async def _federate(self, request: Request, text: str) -> str:
         self._responding.admit(request)
@@ -108,8 +108,8 @@ class SparqlEndpoint:
             self._responding.fault(request)
             raise
 
-    def _screen(self, request: Request) -> Screen:
-        return Screen(endpoint_of(request), self._settings.query_seconds)
+    def _screen(self, request: Request, query: str | None = None) -> Screen:
+        return Screen(endpoint_of(request), self._settings.query_seconds, query)
 
     def _task(self, asked: SparqlRequest, text: str, forms: Sequence[Form], screen: Screen) -> Task:
         own, rewrites = self._settings.default_graph == "own", self._settings.rewrites

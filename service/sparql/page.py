@@ -60,7 +60,7 @@ def query_page(
 ) -> Reply:
     """Answer a query as a page, explained if so wished, or tell in the page what is wrong with it."""
     pages = generation.surroundings.pages
-    status, shown = HTTPStatus.OK, partial(form_page, pages, screen, generation.number, text)
+    status, shown = HTTPStatus.OK, partial(form_page, pages, screen, generation.number)
     try:
         asked = asked_dataset(generation, text, dataset, own)
         accept = [RESULTS_JSON.media_type, TURTLE.media_type]
@@ -74,13 +74,11 @@ def query_page(
     return Reply(HTML.media_type, (content.encode(),), status)
 
 
-def refused_page(
-    request: Request, screen: Screen, text: str, generation: int, error: Problem | QueryError
-) -> Response:
+def refused_page(request: Request, screen: Screen, generation: int, error: Problem | QueryError) -> Response:
     """Tell in the page of a query why it was not answered."""
     pages: Pages = request.app.state.pages
     headers = generation_headers(generation) | (error.headers if isinstance(error, Problem) else {})
-    content = form_page(pages, screen, generation, text, Answered(error=str(error)))
+    content = form_page(pages, screen, generation, Answered(error=str(error)))
     return Response(content, _status(error), headers, HTML.media_type)
 
 
@@ -114,17 +112,21 @@ def form_page(
     pages: Pages,
     screen: Screen,
     generation: int,
-    query: str | None = None,
     answered: Answered = NOTHING_ASKED,
 ) -> str:
     """Show the form for queries, and below it what came of one."""
-    told = {"query": query, "generation": generation, "results": answered.results, "error": answered.error}
+    told = {
+        "query": screen.query,
+        "generation": generation,
+        "results": answered.results,
+        "error": answered.error,
+    }
     return pages.render(
         "sparql.html",
         title="SPARQL",
         generation=generation,
         downloads=RESULTS,
-        query=query or example("example_roles"),
+        query=screen.query or example("example_roles"),
         result=answered.result,
         triples=answered.triples,
         error=answered.error,

@@ -16,10 +16,14 @@ _ROWS: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where the endpoint stands as the reader's browser knows it, and the seconds that a query may take."""
+    """Where the endpoint stands as the reader's browser knows it, and the seconds that a query may take.
+
+    ``query`` is what the reader wrote: what the engine is asked may be said otherwise.
+    """
 
     endpoint: str
     seconds: float
+    query: str | None = None
 
     def view(self, base: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Give a template the address of the endpoint, the script, and what the script is told."""

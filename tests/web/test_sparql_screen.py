@@ -278,7 +278,7 @@ def test_the_page_is_read_without_a_script(browser: Browser, address: str) -> No
     expect(page.get_by_role("table")).to_contain_text("UNESCO Office in Moscow")
     expect(page.get_by_label("In how many activities at least")).to_have_value("3")
     page.goto(f"{address}/sparql")
-    page.get_by_label("Query").fill("SELECT (1 + 1 AS ?two) {}")
+    page.locator("#query").fill("SELECT (1 + 1 AS ?two) {}")
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("cell", name="2")).to_be_visible()
     expect(page.locator(".program pre")).to_contain_text(f"curl {address}/sparql")

@@ -216,3 +216,8 @@ def test_things_in_a_result_go_by_their_names(ask, paths) -> None:  # type: igno
         "/sparql?query=SELECT ?s { ?s a <https://w3id.org/heritage-partnerships/ns%23Training> }", HTML
     )
     assert f'<td><a href="{paths["activity"]}">Museum Service</a></td>' in page.text
+
+
+def test_the_page_of_a_query_shows_it_as_it_was_written(ask) -> None:  # type: ignore[no-untyped-def]
+    page = ask("/sparql?query=SELECT+%2A+%7B+%3Csource%3E+%3Fp+%3Fo+%7D", HTML).text
+    assert "SELECT * { &lt;source&gt; ?p ?o }</textarea>" in page
