@@ -15,14 +15,6 @@ SCREENS = {
     "node": ("/?node=organisation/moscow-office-unesco-vsfws5vh", ".panel .partners"),
     "nothing": ("/?from=1900&to=1901", ".nothing h2"),
 }
-#: The SPARQL screen, before anything is asked, with a question, as a picture, and where nothing is found.
-ASKING = {
-    "sparql": ("/sparql", ".begin"),
-    "question": ("/questions/02-who-works-together-most", ".sheet tbody tr"),
-    "result as network": ("/questions/27-network-of-a-country#network", ".drawnresult canvas"),
-    "result as chart": ("/questions/04-countries-by-year#chart", ".chart rect"),
-    "nothing found": ("/sparql?query=SELECT%20*%20%7B%20%3Fx%20a%20%3Curn:none%3E%20%7D", ".tried"),
-}
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +38,26 @@ def test_no_rule_is_broken(
     assert broken(page, axe) == []
 
 
+def broken(page: Page, axe: str) -> list[str]:
+    """Check a page, and tell each rule that is broken with the first element that breaks it."""
+    # Playwright evaluates outside the page's content policy, which would refuse a script put into the page.
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", _RULES
+    )
+    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+#: The SPARQL screen, before anything is asked, with a question, as a picture, and where nothing is found.
+ASKING = {
+    "sparql": ("/sparql", ".begin"),
+    "question": ("/questions/02-who-works-together-most", ".sheet tbody tr"),
+    "result as network": ("/questions/27-network-of-a-country#network", ".drawnresult canvas"),
+    "result as chart": ("/questions/04-countries-by-year#chart", ".chart rect"),
+    "nothing found": ("/sparql?query=SELECT%20*%20%7B%20%3Fx%20a%20%3Curn:none%3E%20%7D", ".tried"),
+}
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("name", ASKING)
 def test_no_rule_is_broken_where_queries_are_asked(
@@ -58,13 +70,3 @@ def test_no_rule_is_broken_where_queries_are_asked(
     expect(page.locator(awaited).first).to_be_visible()
     expect(page.locator(".termlist li").first).to_be_attached()
     assert broken(page, axe) == []
-
-
-def broken(page: Page, axe: str) -> list[str]:
-    """Check a page, and tell each rule that is broken with the first element that breaks it."""
-    # Playwright evaluates outside the page's content policy, which would refuse a script put into the page.
-    page.evaluate(axe)
-    found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", _RULES
-    )
-    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
