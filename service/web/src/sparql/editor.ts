@@ -117,7 +117,7 @@ function extensions(settings: Settings): Extension[] {
       ...historyKeymap,
       ...completionKeymap,
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': settings.label, spellcheck: 'false', autocapitalize: 'off' }),
+    EditorView.contentAttributes.of({ 'aria-label': settings.label, spellcheck: 'false', autocapitalize: 'off', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) settings.changed(update.state.doc.toString());
     }),
