@@ -106,7 +106,7 @@ function extensions(settings: Settings): Extension[] {
     sparql(),
     syntaxHighlighting(colours),
     faults,
-    autocompletion({ override: [(context) => completed(context, settings)], icons: false, closeOnBlur: true }),
+    autocompletion({ override: [(context) => completed(context, settings)], icons: false, interactionDelay: 0 }),
     keymap.of([
       { key: 'Mod-Enter', run: () => (settings.run(), true) },
       // Tab takes what is offered, and otherwise leads on, as everywhere on the page.
@@ -168,5 +168,7 @@ const theme = EditorView.theme({
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--button-ink)' },
   '.cm-completionDetail': { fontFamily: 'var(--sans)', fontStyle: 'normal', marginLeft: '0', color: 'var(--soft)', whiteSpace: 'nowrap' },
   'li[aria-selected] .cm-completionDetail': { color: 'inherit' },
+  // On a hand's screen there is no room beside the list.
+  '@media (max-width: 40rem)': { '.cm-tooltip.cm-completionInfo': { display: 'none' } },
   '.cm-tooltip.cm-completionInfo': { fontFamily: 'var(--sans)', padding: '.5rem .7rem', maxWidth: '20rem' },
 });
