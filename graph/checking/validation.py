@@ -1,35 +1,55 @@
-"""Validation by pySHACL: statements in, report out, both as triples of our own."""
+"""Validation by pySHACL: statements in, results out, both of our own."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import Any, Final
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Result
+from rdflib.query import Result as Answer
+
+from koinon.ontology.namespaces import SH
 
 from ..collecting import collector_resting
 from ..errors import CheckError
-from ..terms import IRI, Triple, from_oxigraph, to_rdflib
+from ..terms import IRI, Literal, Term, Triple, from_oxigraph, to_rdflib
+from .compiled import Result
+
+_RESULT: Final = IRI(SH + "result")
+_FOCUS: Final = IRI(SH + "focusNode")
+_PATH: Final = IRI(SH + "resultPath")
+_VALUE: Final = IRI(SH + "value")
+_MESSAGE: Final = IRI(SH + "resultMessage")
+_SEVERITY: Final = IRI(SH + "resultSeverity")
+_TARGETS: Final = ("targetClass", "targetSubjectsOf", "targetNode", "targetObjectsOf", "target")
 
 
-def validate(stated: Iterable[Triple], shapes: bytes) -> set[Triple]:
-    """Give the validation report (SHACL, section 3.6) on some triples; nothing where they conform.
+def validate(stated: Iterable[Triple], shapes: rdflib.Graph) -> Iterator[Result]:
+    """Give the results of validation (SHACL, section 3.6) on some triples; none where they conform.
 
     Raises:
         CheckError: the shapes cannot be used.
     """
     with _quiet("pyshacl-validate", "rdflib.term"), collector_resting():
-        conforms, report, words = pyshacl.validate(
-            _in_rdflib(stated), shacl_graph=rdflib.Graph().parse(shapes, format="turtle")
-        )
+        conforms, report, words = pyshacl.validate(_in_rdflib(stated), shacl_graph=shapes)
     if not isinstance(report, rdflib.Graph):
         raise CheckError(f"The shapes of the vocabulary cannot be used: {words} Correct them first.")
-    return set() if conforms else set(_from_rdflib(report))
+    if not conforms:
+        yield from _results(set(_from_rdflib(report)))
+
+
+def shapes_left(turtle: bytes, left: Collection[IRI]) -> rdflib.Graph:
+    """Read shapes, and take the targets from all but some: pySHACL then looks for these alone."""
+    shapes = rdflib.Graph().parse(turtle, format="turtle")
+    for name in _TARGETS:
+        for shape in list(shapes.subjects(rdflib.URIRef(SH + name))):
+            if str(shape) not in left:
+                shapes.remove((shape, rdflib.URIRef(SH + name), None))
+    return shapes
 
 
 class _Statements(rdflib.Graph):
@@ -39,7 +59,7 @@ class _Statements(rdflib.Graph):
         super().__init__()
         self._prepared: dict[str, Query] = {}
 
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Answer:
         if isinstance(query_object, str):
             if query_object not in self._prepared:
                 self._prepared[query_object] = prepareQuery(query_object)
@@ -75,3 +95,24 @@ def _from_rdflib(report: rdflib.Graph) -> Iterator[Triple]:
     written = report.serialize(format="ntriples", encoding="utf-8")
     for subject, predicate, value, _ in ox.parse(written, format=ox.RdfFormat.N_TRIPLES):
         yield Triple(IRI(from_oxigraph(subject)), IRI(predicate.value), from_oxigraph(value))
+
+
+def _results(report: Collection[Triple]) -> Iterator[Result]:
+    """Gather what the report says of each result; a nested result belongs to the one that holds it."""
+    said: dict[IRI, dict[IRI, Term]] = {}
+    for subject, predicate, value in sorted(report, key=str):
+        said.setdefault(subject, {}).setdefault(predicate, value)
+    for _, predicate, value in report:
+        if predicate == _RESULT and isinstance(value, IRI):
+            yield _result(said[value])
+
+
+def _result(said: Mapping[IRI, Term]) -> Result:
+    path, message = said.get(_PATH), said.get(_MESSAGE)
+    return Result(
+        said[_FOCUS],
+        path if isinstance(path, IRI) and not path.startswith("_:") else None,
+        said.get(_VALUE),
+        message.value if isinstance(message, Literal) else "It has not the form that it should have.",
+        IRI(said[_SEVERITY]),
+    )
