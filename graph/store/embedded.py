@@ -7,7 +7,7 @@ wrong, and a FROM in the query no longer narrows anything.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Self
+from typing import Final, Self
 
 import pyoxigraph as ox
 
@@ -21,6 +21,9 @@ from .normal import as_stored
 from .seam import WHOLE, Answer, Bindings, Change, Dataset, Solutions
 from .serialisation import EngineResult, serialise, serialise_later
 from .threads import in_one_thread
+
+#: From how many quads on they are written beside a transaction.
+_MANY: Final = 20_000
 
 
 class EmbeddedStore:
@@ -144,15 +147,25 @@ class EmbeddedStore:
             _in_union(triple) not in self._engine for triple in set(map(_triple, added))
         )
         if not removed:
-            self._engine.extend(_in_both(added))
+            self._extend(added)
             return growth
         orphaned = self._orphaned(removed, added)
+        if len(added) >= _MANY:
+            self._engine.update(f"DELETE DATA {{ {_data(removed)} {_union_data(orphaned)} }}")
+            self._extend(added)
+            return growth - len(removed) - len(orphaned)
         # One update is one transaction; the engine's methods remove and add only one after the other.
         self._engine.update(
             f"DELETE DATA {{ {_data(removed)} {_union_data(orphaned)} }} ;\n"
             f"INSERT DATA {{ {_data(added)} {_union_data(map(_triple, added))} }}"
         )
         return growth - len(removed) - len(orphaned)
+
+    def _extend(self, added: list[ox.Quad]) -> None:
+        # Beside a transaction, the engine takes many quads five times as fast. What it wrote of them when it
+        # fails goes with the generation that was being written.
+        extend = self._engine.bulk_extend if len(added) >= _MANY else self._engine.extend
+        extend(_in_both(added))
 
     def _orphaned(self, removed: list[ox.Quad], added: list[ox.Quad]) -> set[ox.Triple]:
         """Find the triples that no named graph holds any more once the quads are removed."""

@@ -1,5 +1,6 @@
 """Literals by value: whether they are well typed, and which of two is less."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -59,8 +60,9 @@ def is_at_least(term: Term, least: Literal) -> bool:
     # Rare, and pySHACL takes most of a second to import.
     from pyshacl.rdfutil.compare import compare_literal  # noqa: PLC0415
 
+    compare: Callable[[rdflib.Literal, rdflib.Literal], int] = compare_literal
     try:
-        return bool(compare_literal(value, bound) >= 0)
+        return compare(value, bound) >= 0
     except (TypeError, NotImplementedError):
         return False
 

@@ -85,8 +85,8 @@ def _predicates(text: str) -> frozenset[IRI]:
     return frozenset(found)
 
 
-def _patterns(part: CompValue) -> Iterator[CompValue]:
-    while isinstance(part, CompValue):
+def _patterns(part: CompValue | None) -> Iterator[CompValue]:
+    while part is not None:
         if part.name not in _KNOWN:
             raise Unknown
         yield part
