@@ -18,10 +18,11 @@ from .addresses import Addresses, hp
 from .checking.findings import Finding, Severity
 from .checking.shapes import check_shapes
 from .differences import Difference, difference
+from .editions import with_history
 from .errors import AddressError, CheckError
 from .inference import derive
 from .rdf_files import RdfFile, named, rdf_statements
-from .records import Account
+from .records import TABLE, Account
 from .statements import Statements, statements
 from .store import Change, Keeping, Snapshots, Store, WritableStore, kept
 from .store.normal import as_stored
@@ -100,7 +101,8 @@ def add_account(
     text is kept, where ``snapshots`` are given, before the statements that quote it are written.
     """
     new = statements(account, addresses, version("koinon"))
-    return _replace(store, new, account.source.title, account.text, addresses, snapshots)
+    of_table = account.source.media_type == TABLE
+    return _replace(store, new, account.source.title, account.text, addresses, snapshots, editions=of_table)
 
 
 def add_rdf(
@@ -192,10 +194,14 @@ def _replace(
     text: str,
     addresses: Addresses,
     snapshots: Snapshots | None,
+    *,
+    editions: bool = False,
 ) -> Difference:
     new = as_stored((*statements.asserted, *statements.provenance))
     old = quads_of_source(store, statements.source_id, addresses)
     runs = _runs(old)
+    if editions:
+        new = with_history(new, old, statements.source_id, addresses)
     if snapshots is not None:
         snapshots.add(text)
     if new != old - runs:

@@ -7,8 +7,12 @@ within their ``Account``; addresses are minted when records become statements.
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from .partial_dates import PartialDate
+
+#: The media type of a source whose text is a table, whatever file it was read of.
+TABLE: Final = "text/csv"
 
 
 class Role(StrEnum):

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .documents import READABLE, read_bytes, read_document
+from .documents import READABLE, Document, read_bytes, read_document
 from .errors import DocumentError
 from .rdf_files import FORMATS, RdfFile, read_rdf
-from .reading import read_account
 from .records import Account
 from .tables import Choice, Problem, has_mapping, read_mapped, read_table
 from .tables.readers import FORMATS as TABLES
@@ -58,7 +57,7 @@ def read_source(path: Path, choice: Choice | None = None) -> SourceReading:
         plain = suffix == ".csv" and choice is None and not has_mapping(path)
         table = read_table(path) if plain else read_mapped(path, choice)
         return SourceReading(path, table.account, table.problems, table.records)
-    return SourceReading(path, read_account(read_document(path)))
+    return SourceReading(path, _read_announcement(read_document(path)))
 
 
 def read_input(data: bytes) -> SourceReading:
@@ -67,7 +66,14 @@ def read_input(data: bytes) -> SourceReading:
     Raises:
         DocumentError: the bytes cannot be read.
     """
-    return SourceReading(Path("-"), read_account(read_bytes(data, "input")))
+    return SourceReading(Path("-"), _read_announcement(read_bytes(data, "input")))
+
+
+def _read_announcement(document: Document) -> Account:
+    # Takes seconds to import, and tables do without.
+    from .reading import read_account  # noqa: PLC0415
+
+    return read_account(document)
 
 
 def _is_known(file: Path) -> bool:

@@ -7,13 +7,12 @@ from urllib.parse import quote
 
 import pycountry
 
-from koinon.ontology.namespaces import DCTERMS, FOAF, PREFIXES, RDF, SKOS
+from koinon.ontology.namespaces import DCAT, DCTERMS, FOAF, PREFIXES, RDF, SKOS
 
 from ..addresses import digest
 from ..terms import IRI, Literal, Term, Triple, text, typed
 from .datasets import Catalogue, Coverage, Publisher, SourceDataset
 
-DCAT: Final = "http://www.w3.org/ns/dcat#"
 VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"

@@ -1,7 +1,7 @@
 """Open-data files become records."""
 
 from .mapped_reading import Choice, has_mapping, read_mapped
-from .mapping import read_mapping
+from .mapping import read_mapping, shipped_mappings
 from .problems import Problem, TableReading, in_brief
 from .proposing import propose
 from .reading import read_table
@@ -16,4 +16,5 @@ __all__ = [
     "read_mapped",
     "read_mapping",
     "read_table",
+    "shipped_mappings",
 ]

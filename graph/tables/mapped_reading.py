@@ -7,7 +7,7 @@ from pathlib import Path
 from ..documents.language import guess_language
 from ..documents.metadata import Metadata, language_code, read_description
 from ..errors import DocumentError
-from ..records import Source
+from ..records import TABLE, Source
 from .finding import Finder
 from .mapped import Mapped
 from .mapping import TableMapping, suiting
@@ -140,5 +140,5 @@ def _source(opened: Opened, mapping: TableMapping, described: Metadata, language
         described.issued,
         described.retrieved,
         described.licence or known.get("licence"),
-        "text/csv",
+        TABLE,
     )

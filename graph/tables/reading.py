@@ -7,7 +7,7 @@ from ..documents.encoding import decode
 from ..documents.language import guess_language
 from ..documents.metadata import Metadata, read_description
 from ..errors import DocumentError
-from ..records import Source
+from ..records import TABLE, Source
 from .participations import Participations
 from .problems import Problems, TableReading
 from .rows import table_rows
@@ -66,7 +66,7 @@ def read_table_text(text: str, name: str, described: Metadata) -> TableReading:
         described.issued,
         described.retrieved,
         described.licence,
-        "text/csv",
+        TABLE,
     )
     read = Participations(source.language, problems)
     for row in rows:

@@ -1,6 +1,5 @@
 """Settlements that a cell names, with what the gazetteer knows of them."""
 
-from ..reading.gazetteer import fold_words, gazetteer
 from ..records import Place, PlaceKind
 
 
@@ -9,6 +8,9 @@ def settlement(key: str, name: str, country: str | None, language: str) -> Place
 
     Without a country a name such as Cordoba could be anywhere, and nothing is added to it.
     """
+    # Takes seconds to import with all that reads announcements, and most tables name no settlements.
+    from ..reading.gazetteer import fold_words, gazetteer  # noqa: PLC0415
+
     names = gazetteer(language if language in ("en", "fr", "ru", "es") else "en")
     folded = names.known(fold_words(name))
     found = [entry for entry in names.entries.get(folded or "", []) if country and entry.country == country]

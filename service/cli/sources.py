@@ -18,6 +18,7 @@ from .options import StoreOption
 if TYPE_CHECKING:
     from koinon.graph.ingest import Ingest
     from koinon.graph.sources import SourceReading
+    from koinon.graph.store import Keeping
     from koinon.graph.tables import Choice
 
 _HELP = "Announcements, tables or RDF: files, folders, or - for the input."
@@ -69,9 +70,13 @@ def add(
 
     settings = read_settings(store=store)
     given = Choice(read_mapping(mapping) if mapping else None, part)
-    readings, failed = _read(sources, given if given != Choice() else None)
-    _stop_if_nothing(readings)
+    choice = given if given != Choice() else None
     keeping = keeping_of(settings)
+    due = _due(sources, keeping, choice)
+    if not due:
+        return
+    readings, failed = _read(due, choice)
+    _stop_if_nothing(readings)
     keeping.make(settings.base)
     done = ingest_anyhow(keeping, (reading.states for reading in readings), dry_run=dry_run)
     _tell(done)
@@ -102,16 +107,42 @@ def map_(
     say(propose(file).rstrip("\n"))
 
 
+def _due(paths: Iterable[Path], keeping: "Keeping", choice: "Choice | None") -> list[Path]:
+    """List the files to read; say of those whose reading could change nothing that nothing changed."""
+    from koinon.graph.addresses import Addresses
+    from koinon.graph.errors import StoreMissing
+    from koinon.graph.known import known_unchanged
+
+    files = _files(paths)
+    try:
+        store, addresses = keeping.open(), Addresses(keeping.base)
+    except StoreMissing:
+        return files
+    due = []
+    for file in files:
+        title = known_unchanged(store, addresses, file, choice)
+        if title is None:
+            due.append(file)
+        else:
+            say(f"“{title}”: nothing changed.")
+    return due
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    from koinon.graph.sources import source_files
+
+    return [file for path in paths for file in ([path] if str(path) == "-" else source_files([path]))]
+
+
 def _read(paths: Iterable[Path], choice: "Choice | None" = None) -> tuple[list["SourceReading"], bool]:
     """Read everything that can be read; say of the rest why not, and whether there was any."""
-    from koinon.graph.sources import read_input, read_source, source_files
+    from koinon.graph.sources import read_input, read_source
     from koinon.graph.tables import in_brief
 
     readings: list[SourceReading] = []
     failed = False
-    files = [file for path in paths for file in ([path] if str(path) == "-" else source_files([path]))]
     with progress() as bar:
-        for file in bar.track(files, description="Reading"):
+        for file in bar.track(_files(paths), description="Reading"):
             try:
                 reading = (
                     read_input(sys.stdin.buffer.read()) if str(file) == "-" else read_source(file, choice)
