@@ -1,12 +1,13 @@
 """Sources into the store: each replaced as a whole, nothing touched that stays the same."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph as ox
@@ -15,8 +16,9 @@ from koinon.ontology.load import ontology_turtle, shapes_turtle
 from koinon.ontology.namespaces import DCTERMS, OA, PROV, RDF
 
 from .addresses import Addresses, hp
-from .checking.findings import Finding, Severity
-from .checking.shapes import check_shapes
+from .bulk import Prepared, forget, load_prepared, recheck, statements_of_prepared
+from .checking.findings import Finding, Severity, in_order
+from .checking.shapes import check_shapes, findings
 from .differences import Difference, difference
 from .editions import with_history
 from .errors import AddressError, CheckError
@@ -25,6 +27,7 @@ from .rdf_files import RdfFile, named, rdf_statements
 from .records import TABLE, Account
 from .statements import Statements, statements
 from .store import Change, Keeping, Snapshots, Store, WritableStore, kept
+from .store.folder import GenerationStore
 from .store.normal import as_stored
 from .terms import IRI, Literal, Quad, typed
 
@@ -45,7 +48,11 @@ class Ingest:
 
 
 def ingest(
-    place: Path | Keeping, sources: Iterable[Account | RdfFile], *, anew: bool = False, dry_run: bool = False
+    place: Path | Keeping,
+    sources: Iterable[Account | RdfFile | Prepared],
+    *,
+    anew: bool = False,
+    dry_run: bool = False,
 ) -> Ingest:
     """Read sources into the store at a place: all of them, or none if one breaks a shape.
 
@@ -60,17 +67,26 @@ def ingest(
     keeping = kept(place)
     addresses = Addresses(keeping.base)
     snapshots = None if dry_run else keeping.snapshots
+    read = tuple(sources)
     with keeping.writing() as store, _taken_back_on_failure(snapshots):
         load_ontology(store, addresses)
-        differences = tuple(_add(store, source, addresses, snapshots) for source in sources)
+        loaded = {
+            source.source_id: _suspects(source)
+            for source in read
+            if isinstance(source, Prepared) and _can_be_loaded(store, source, addresses)
+        }
+        differences = tuple(_add(store, source, addresses, snapshots, loaded) for source in read)
         if anew:
             due = {difference.source_id for difference in differences}
             gone = sorted(source_ids(store, addresses) - due)
             differences += tuple(remove_source(store, source_id, addresses) for source_id in gone)
-        warnings = _finish(store, addresses, differences)
+        warnings = _finish(store, addresses, differences, loaded)
         generation = store.generation
         if dry_run:
             store.discard()
+    for source in read:
+        if isinstance(source, Prepared) and not dry_run:
+            forget(source)
     return Ingest(differences, warnings, generation)
 
 
@@ -170,11 +186,42 @@ def quads_of_source(store: Store, source_id: str, addresses: Addresses) -> froze
 
 
 def _add(
-    store: Store, source: Account | RdfFile, addresses: Addresses, snapshots: Snapshots | None
+    store: Store,
+    source: Account | RdfFile | Prepared,
+    addresses: Addresses,
+    snapshots: Snapshots | None,
+    loaded: Collection[str] = (),
 ) -> Difference:
     if isinstance(source, RdfFile):
         return add_rdf(store, source, addresses, snapshots)
+    if isinstance(source, Prepared):
+        return _add_prepared(store, source, addresses, snapshots, as_files=source.source_id in loaded)
     return add_account(store, source, addresses, snapshots)
+
+
+def _can_be_loaded(store: Store, source: Prepared, addresses: Addresses) -> bool:
+    """Tell whether a source's files can go into the store as they are: nothing of it is there to compare."""
+    return (
+        isinstance(store, GenerationStore)
+        and next(store.quads(addresses.source(source.source_id)), None) is None
+    )
+
+
+def _add_prepared(
+    store: Store, source: Prepared, addresses: Addresses, snapshots: Snapshots | None, *, as_files: bool
+) -> Difference:
+    words = source.text.read_bytes().decode()
+    if as_files and isinstance(store, GenerationStore):
+        if snapshots is not None:
+            snapshots.add(words)
+        return load_prepared(store, source, addresses)
+    new = statements_of_prepared(source, addresses)
+    return _replace(store, new, source.title, words, addresses, snapshots, editions=True)
+
+
+def _suspects(source: Prepared) -> set[IRI]:
+    described = {quad.subject for quad in (*source.description, *source.run)}
+    return described.union(IRI(node) for piece in source.pieces for node in piece.suspects)
 
 
 @contextmanager
@@ -219,13 +266,22 @@ def _runs(quads: Iterable[Quad]) -> frozenset[Quad]:
 
 
 def _finish(
-    store: WritableStore, addresses: Addresses, differences: Iterable[Difference]
+    store: WritableStore,
+    addresses: Addresses,
+    differences: Iterable[Difference],
+    suspects: Mapping[str, set[IRI]] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
+    """Derive what follows and check what changed; of sources checked before, the ``suspects`` alone."""
     if not store.changed:
         return ()
     store.apply(derive(store, addresses))
-    changed = [addresses.source_graph(found.source_id) for found in differences if found]
-    return check(store, addresses, changed)
+    changed = [found.source_id for found in differences if found]
+    graphs = [addresses.source_graph(name) for name in changed if name not in suspects]
+    found = check_shapes(store, addresses, graphs) if graphs else []
+    if suspects:
+        results = recheck(store, addresses, set().union(*suspects.values()))
+        found = in_order([*found, *findings(results, store, addresses)])
+    return _without_violations(found)
 
 
 def check(store: Store, addresses: Addresses, graphs: Collection[IRI]) -> tuple[Finding, ...]:
@@ -234,7 +290,10 @@ def check(store: Store, addresses: Addresses, graphs: Collection[IRI]) -> tuple[
     Raises:
         CheckError: they break a shape.
     """
-    findings = check_shapes(store, addresses, graphs)
+    return _without_violations(check_shapes(store, addresses, graphs))
+
+
+def _without_violations(findings: Collection[Finding]) -> tuple[Finding, ...]:
     violations = [str(found) for found in findings if found.severity == Severity.VIOLATION]
     if violations:
         more = [f"… and {len(violations) - _SHOWN} more."] if len(violations) > _SHOWN else []

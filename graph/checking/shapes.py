@@ -36,6 +36,11 @@ def check_shapes(store: Store, addresses: Addresses, focus: Collection[IRI] | No
     """
     stated = _stated(store, addresses, focus)
     results = shape_results((quad.triple for quad in stated), shapes_turtle())
+    return findings(results, store, addresses)
+
+
+def findings(results: Iterable[Result], store: Store, addresses: Addresses) -> list[Finding]:
+    """Say in sentences what shapes found, with the sources and the words it rests on."""
     origins = Origins(store, addresses)
     return in_order(_finding(result, origins) for result in results)
 

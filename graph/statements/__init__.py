@@ -11,10 +11,10 @@ from .facts import Fact, Grounds, grounds
 from .involvements import involvement_statements
 from .organisations import organisation_facts
 from .places import place_facts
-from .provenance import passages, run, source_description, statement_nodes
+from .provenance import Rows, passages, run, source_description, statement_nodes, table_rows
 from .scope import Scope
 
-__all__ = ["Statements", "statements"]
+__all__ = ["Rows", "Statements", "statements", "statements_of_records", "table_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,36 @@ def statements(account: Account, addresses: Addresses, version: str) -> Statemen
         KeyError: a record names another by a key that the account does not hold.
     """
     scope = Scope.of(account, addresses)
+    asserted, provenance = _of_records(account, scope)
+    graph = addresses.source_graph(scope.source_id)
+    return Statements(
+        scope.source_id,
+        graph,
+        asserted,
+        tuple(
+            dict.fromkeys(
+                (*_in_graph(source_description(account, scope), addresses.graph("provenance")), *provenance)
+            )
+        ),
+        _in_graph(run(scope, graph, version), addresses.graph("provenance")),
+    )
+
+
+def statements_of_records(part: Account, addresses: Addresses, sha256: str, rows: Rows) -> tuple[Quad, ...]:
+    """Turn a part of a table's records into quads: what they assert, and its provenance.
+
+    ``sha256`` is that of the whole table, ``rows`` those of its rows to which the records point.
+
+    Raises:
+        AddressError, KeyError: see ``statements``.
+    """
+    asserted, provenance = _of_records(part, Scope.of(part, addresses, sha256), rows)
+    return (*asserted, *provenance)
+
+
+def _of_records(
+    account: Account, scope: Scope, rows: Rows | None = None
+) -> tuple[tuple[Quad, ...], tuple[Quad, ...]]:
     asserted: list[Triple] = []
     known: list[Grounds] = []
     for facts, evidence in _described(account, scope):
@@ -47,18 +77,13 @@ def statements(account: Account, addresses: Addresses, version: str) -> Statemen
         known += grounds(facts, evidence)
     involvements = involvement_statements(account.involvements, scope)
     known += involvements.grounds
-    graph, provenance = addresses.source_graph(scope.source_id), addresses.graph("provenance")
     described = [
-        *source_description(account, scope),
-        *passages(account, scope, [*(found.where for found in known), *involvements.pointed]),
+        *passages(account, scope, [*(found.where for found in known), *involvements.pointed], rows),
         *statement_nodes(known, scope),
     ]
-    return Statements(
-        scope.source_id,
-        graph,
-        _in_graph([*asserted, *involvements.triples], graph),
-        _in_graph(described, provenance),
-        _in_graph(run(scope, graph, version), provenance),
+    return (
+        _in_graph([*asserted, *involvements.triples], scope.addresses.source_graph(scope.source_id)),
+        _in_graph(described, scope.addresses.graph("provenance")),
     )
 
 

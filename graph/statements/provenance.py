@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +16,8 @@ from .scope import Scope
 
 #: How many code points before and after a quote are kept with it (Web Annotation, section 4.2.4).
 CONTEXT: Final = 32
+#: Rows of a table by number: the words as they stand in the text, and the cells by column.
+Rows = Mapping[int, tuple[str, Mapping[str, str]]]
 _ROW_SELECTORS: Final = IRI("http://tools.ietf.org/rfc/rfc7111")
 
 
@@ -35,9 +37,13 @@ def source_description(account: Account, scope: Scope) -> Iterator[Triple]:
     yield Triple(scope.snapshot, hp("inSource"), this)
 
 
-def passages(account: Account, scope: Scope, wheres: Iterable[Passage | Row]) -> Iterator[Triple]:
-    """Describe passages, each once, by their place in the snapshot and by the words they quote."""
-    rows: list[tuple[str, dict[str, str]]] | None = None
+def passages(
+    account: Account, scope: Scope, wheres: Iterable[Passage | Row], rows: Rows | None = None
+) -> Iterator[Triple]:
+    """Describe passages, each once, by their place in the snapshot and by the words they quote.
+
+    ``rows`` are those of the table, where they have been read already.
+    """
     for where in dict.fromkeys(wheres):
         node = scope.addresses.passage(scope.source_id, where)
         yield Triple(node, TYPE, hp("Passage"))
@@ -47,7 +53,7 @@ def passages(account: Account, scope: Scope, wheres: Iterable[Passage | Row]) ->
         if isinstance(where, Passage):
             yield from _text_selectors(node, where, account.text)
         else:
-            rows = rows if rows is not None else list(_rows(account.text))
+            rows = table_rows(account.text) if rows is None else rows
             yield from _row_selectors(node, where, rows)
 
 
@@ -114,13 +120,13 @@ def _text_selectors(node: IRI, where: Passage, words: str) -> Iterator[Triple]:
     yield from _quote(node, where.words(words), before, words[where.end : where.end + CONTEXT])
 
 
-def _row_selectors(node: IRI, where: Row, rows: list[tuple[str, dict[str, str]]]) -> Iterator[Triple]:
+def _row_selectors(node: IRI, where: Row, rows: Rows) -> Iterator[Triple]:
     selector = IRI(f"{node}#row")
     yield Triple(node, IRI(OA + "hasSelector"), selector)
     yield Triple(selector, TYPE, IRI(OA + "FragmentSelector"))
     yield Triple(selector, IRI(DCTERMS + "conformsTo"), _ROW_SELECTORS)
     yield Triple(selector, IRI(RDF + "value"), text(f"row={where.number}"))
-    line, cells = rows[where.number - 1]
+    line, cells = rows[where.number]
     page = cells.get("source", "").strip()
     if page:  # a table gathered from pages says in this column which of them states the row
         yield Triple(node, IRI(DCTERMS + "source"), _web_address(page))
@@ -136,6 +142,11 @@ def _quote(node: IRI, words: str, before: str = "", after: str = "") -> Iterator
         yield Triple(quoted, IRI(OA + "prefix"), text(before))
     if after:
         yield Triple(quoted, IRI(OA + "suffix"), text(after))
+
+
+def table_rows(table: str) -> dict[int, tuple[str, dict[str, str]]]:
+    """Give the rows of a table by their numbers: the words as they stand, and the cells by column."""
+    return dict(enumerate(_rows(table), start=1))
 
 
 def _rows(table: str) -> Iterator[tuple[str, dict[str, str]]]:

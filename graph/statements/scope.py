@@ -23,8 +23,8 @@ class Scope:
     names: dict[IRI, str]
 
     @classmethod
-    def of(cls, account: Account, addresses: Addresses) -> Self:
-        """Mint the addresses of all that an account holds.
+    def of(cls, account: Account, addresses: Addresses, sha256: str = "") -> Self:
+        """Mint the addresses of all that an account holds; ``sha256`` is that of its text, where known.
 
         Of records that turn out to be one thing, the first one's name is the name it goes by.
         """
@@ -41,7 +41,7 @@ class Scope:
         return cls(
             addresses,
             addresses.source_id(account.source),
-            sha256_of(account.text),
+            sha256 or sha256_of(account.text),
             account.source.language,
             activities,
             organisations,

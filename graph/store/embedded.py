@@ -7,6 +7,7 @@ wrong, and a FROM in the query no longer narrows anything.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Final, Self
 
 import pyoxigraph as ox
@@ -124,6 +125,20 @@ class EmbeddedStore:
             return
         with engine_errors():
             self._engine.bulk_extend(_in_both(map(quad_to_oxigraph, chain([first], coming))))
+        self._growth = None
+        self._generation += 1
+
+    def load_files(self, files: Iterable[Path]) -> None:
+        """Add the quads of files of N-Quads, which name those of the union too, as fast as the engine can.
+
+        Raises:
+            StoreError: the store can only be read, or could not be written.
+        """
+        if self._read_only:
+            raise StoreError("The store was opened for reading; open it with writing(…) to change it.")
+        with engine_errors():
+            for file in files:
+                self._engine.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         self._growth = None
         self._generation += 1
 
