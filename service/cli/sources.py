@@ -1,7 +1,8 @@
 """``koinon build``, ``add`` and ``remove``: what the graph is made of."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,10 +14,15 @@ from koinon.graph.errors import DocumentError
 from ..keeping import keeping_of
 from ..settings import Settings, read_settings
 from .console import complain, progress, remark, say
+from .crowds import Engine, EngineOption, ProcessesOption, SchedulerOption, done_with
 from .options import StoreOption
 
 if TYPE_CHECKING:
+    from koinon.graph.bulk import Prepared
+    from koinon.graph.bulk.preparing import Doing
     from koinon.graph.ingest import Ingest
+    from koinon.graph.rdf_files import RdfFile
+    from koinon.graph.records import Account
     from koinon.graph.sources import SourceReading
     from koinon.graph.store import Keeping
     from koinon.graph.tables import Choice
@@ -49,7 +55,7 @@ def build(sources: Annotated[list[Path] | None, Argument] = None, store: StoreOp
         raise typer.Exit(2)
 
 
-def add(
+def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     sources: Annotated[list[Path], Argument],
     store: StoreOption = None,
     dry_run: Annotated[
@@ -62,6 +68,9 @@ def add(
     part: Annotated[
         str, typer.Option("--slice", help="Take of tables this slice only, such as heritage.", metavar="NAME")
     ] = "",
+    engine: EngineOption = Engine.LOCAL,
+    processes: ProcessesOption = None,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Read sources into the graph and say what is new, what went and what stayed."""
     from koinon.graph.tables import Choice, read_mapping
@@ -78,7 +87,8 @@ def add(
     readings, failed = _read(due, choice)
     _stop_if_nothing(readings)
     keeping.make(settings.base)
-    done = ingest_anyhow(keeping, (reading.states for reading in readings), dry_run=dry_run)
+    doing = partial(done_with, engine=engine, processes=processes, scheduler=scheduler)
+    done = ingest_anyhow(keeping, _prepared(readings, keeping, doing), dry_run=dry_run)
     _tell(done)
     if dry_run:
         say("Nothing was written: this was a dry run.")
@@ -155,6 +165,22 @@ def _read(paths: Iterable[Path], choice: "Choice | None" = None) -> tuple[list["
                 remark(f"{file.name}: {sentence}")
             readings.append(reading)
     return readings, failed
+
+
+def _prepared(
+    readings: list["SourceReading"], keeping: "Keeping", doing: "Doing"
+) -> Iterator["Account | RdfFile | Prepared"]:
+    """Give what was read, large tables as files of their statements; each reading is let go at once."""
+    from koinon.graph.bulk import is_large, prepare
+    from koinon.graph.records import Account
+    from koinon.graph.store import Folder
+
+    while readings:
+        states = readings.pop(0).states
+        if isinstance(states, Account) and isinstance(keeping, Folder) and is_large(states):
+            yield prepare(states, keeping.base, keeping.path / "spool", doing)
+        else:
+            yield states
 
 
 def _stop_if_nothing(readings: list["SourceReading"]) -> None:

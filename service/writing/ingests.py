@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from koinon.graph.bulk import Prepared
 from koinon.graph.checking.findings import Finding, Severity
 from koinon.graph.differences import Count, Difference
 from koinon.graph.ingest import Ingest, ingest, withdraw
@@ -16,7 +17,11 @@ from .requests import IngestWrite, Outcome, WithdrawWrite, Write
 
 
 def ingest_anyhow(
-    keeping: Keeping, sources: Iterable[Account | RdfFile], *, anew: bool = False, dry_run: bool = False
+    keeping: Keeping,
+    sources: Iterable[Account | RdfFile | Prepared],
+    *,
+    anew: bool = False,
+    dry_run: bool = False,
 ) -> Ingest:
     """Read sources into a store that a service may be running on; see ``ingest``.
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from koinon.graph.bulk import Prepared
 from koinon.graph.ingest import Ingest
 from koinon.graph.rdf_files import RdfFile
 from koinon.graph.records import Account
@@ -58,7 +59,7 @@ class GraphWrite:
 class IngestWrite:
     """Sources read elsewhere, to be put into the store; see ``ingest``."""
 
-    sources: tuple[Account | RdfFile, ...]
+    sources: tuple[Account | RdfFile | Prepared, ...]
     anew: bool = False
     dry_run: bool = False
 
