@@ -30,8 +30,8 @@ from .report import Promise, Report, Table
 
 _COLUMNS: Final = (
     "projectID projectAcronym organisationID vatNumber name shortName SME activityType street postCode city "
-    "country nutsCode geolocation organizationURL contactForm contentUpdateDate rcn order role ecContribution "
-    "netEcContribution totalCost endOfParticipation active"
+    "country nutsCode geolocation organizationURL contactForm contentUpdateDate rcn order role "
+    "ecContribution netEcContribution totalCost endOfParticipation active"
 ).split()
 _COUNTRIES: Final = ("EL", "UK", "FR", "ES", "IT", "DE", "PL", "RO", "AT", "SI")
 _PARTNERS: Final = 6
