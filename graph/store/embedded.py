@@ -24,7 +24,7 @@ from .serialisation import EngineResult, serialise, serialise_later
 from .threads import in_one_thread
 
 #: From how many quads on they are written beside a transaction.
-_MANY: Final = 20_000
+_MANY: Final = 5_000
 
 
 class EmbeddedStore:
