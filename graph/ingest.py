@@ -68,12 +68,13 @@ def ingest(
     addresses = Addresses(keeping.base)
     snapshots = None if dry_run else keeping.snapshots
     read = tuple(sources)
-    with keeping.writing() as store, _taken_back_on_failure(snapshots):
+    prepared = [source for source in read if isinstance(source, Prepared)]
+    with keeping.writing() as store, _taken_back_on_failure(snapshots, prepared):
         load_ontology(store, addresses)
         loaded = {
             source.source_id: _suspects(source)
-            for source in read
-            if isinstance(source, Prepared) and _can_be_loaded(store, source, addresses)
+            for source in prepared
+            if _can_be_loaded(store, source, addresses)
         }
         differences = tuple(_add(store, source, addresses, snapshots, loaded) for source in read)
         if anew:
@@ -84,9 +85,8 @@ def ingest(
         generation = store.generation
         if dry_run:
             store.discard()
-    for source in read:
-        if isinstance(source, Prepared) and not dry_run:
-            forget(source)
+    for source in () if dry_run else prepared:
+        forget(source)
     return Ingest(differences, warnings, generation)
 
 
@@ -225,12 +225,15 @@ def _suspects(source: Prepared) -> set[IRI]:
 
 
 @contextmanager
-def _taken_back_on_failure(snapshots: Snapshots | None) -> Iterator[None]:
+def _taken_back_on_failure(snapshots: Snapshots | None, prepared: Iterable[Prepared] = ()) -> Iterator[None]:
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         if snapshots is not None:
             snapshots.take_back()
+        if isinstance(error, CheckError):  # what breaks a shape would break it again
+            for source in prepared:
+                forget(source)
         raise
 
 

@@ -1,10 +1,12 @@
 """A large table parted into files of a spool, and these turned into statements wherever there is a hand."""
 
+import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -58,7 +60,9 @@ def prepare(
     bare = Account(account.source, account.text)
     described = statements(bare, addresses, version("koinon"))
     sha256 = sha256_of(account.text)
-    folder = spool / digest(described.source_id, sha256, version("koinon"), base, str(size))
+    folder = spool / digest(
+        described.source_id, sha256, version("koinon"), base, str(size), _records(account)
+    )
     pieces = _parted_into(folder, account, addresses, sha256, size)
     text = folder / "text"
     if not text.exists():
@@ -71,6 +75,14 @@ def prepare(
         described.run,
         tuple(_done(pieces, base, doing or in_processes)),
     )
+
+
+def _records(account: Account) -> str:
+    """Digest what was read: another mapping may read other records of the same text."""
+    digested = hashlib.sha256()
+    for record in chain(account.activities, account.organisations, account.places, account.involvements):
+        digested.update(repr(record).encode())
+    return digested.hexdigest()
 
 
 def _parted_into(folder: Path, account: Account, addresses: Addresses, sha256: str, size: int) -> list[Path]:

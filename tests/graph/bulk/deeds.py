@@ -41,7 +41,7 @@ def load_and_die(account: Account, store: Path, base: str) -> None:
         load(self, list(files)[:2])
         die()
 
-    GenerationStore.load_files = load_some  # type: ignore[method-assign]
+    GenerationStore.load_files = load_some  # type: ignore[method-assign, assignment]
     ingest(store, [prepare(account, base, store / "spool", size=5)])
 
 
