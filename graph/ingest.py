@@ -30,6 +30,7 @@ from .store import Change, Keeping, Snapshots, Store, WritableStore, kept
 from .store.folder import GenerationStore
 from .store.normal import as_stored
 from .terms import IRI, Literal, Quad, typed
+from .tombstones import bury
 
 _TYPE: Final = IRI(RDF + "type")
 _SHOWN = 10
@@ -134,7 +135,7 @@ def add_rdf(
 
 
 def remove_source(store: Store, source_id: str, addresses: Addresses) -> Difference:
-    """Withdraw a source: its graph and its provenance. What people decided about it stays.
+    """Withdraw a source: its graph and its provenance. What people decided about it stays, and tombstones.
 
     Raises:
         AddressError: there is no such source.
@@ -145,7 +146,9 @@ def remove_source(store: Store, source_id: str, addresses: Addresses) -> Differe
         raise AddressError(f"There is no source “{source_id}” in the store.")
     titles = (quad.object for quad in store.quads(source, IRI(DCTERMS + "title")))
     title = next((term.value for term in titles if isinstance(term, Literal)), source_id)
-    store.apply(Change(removed=old))
+    change = Change(removed=old)
+    store.apply(change)
+    bury(store, addresses, change)
     return difference(source_id, title, old, frozenset())
 
 
@@ -258,7 +261,9 @@ def _replace(
         ended = typed(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "dateTime")
         run = {Quad(quad.subject, IRI(PROV + "endedAtTime"), ended, quad.graph) for quad in statements.run}
         due = new.union(statements.run, run)
-        store.apply(Change(removed=old - due, added=due - old))
+        change = Change(removed=old - due, added=due - old)
+        store.apply(change)
+        bury(store, addresses, change)
     return difference(statements.source_id, title, old - runs, new)
 
 

@@ -10,10 +10,11 @@ from .inference import derive
 from .ingest import check, load_ontology
 from .store.seam import Change, Store
 from .terms import IRI, Quad
+from .tombstones import bury
 
 _TYPE = IRI(RDF + "type")
 #: Graphs that the program fills itself.
-MAINTAINED = ("inferred", "ontology")
+MAINTAINED = ("inferred", "ontology", "withdrawn")
 
 
 def maintained(addresses: Addresses) -> frozenset[IRI]:
@@ -24,6 +25,8 @@ def maintained(addresses: Addresses) -> frozenset[IRI]:
 def settle(store: Store, addresses: Addresses, changes: Collection[Change]) -> tuple[Finding, ...]:
     """Check what was changed against the shapes, derive what follows, and give the warnings.
 
+    What is gone leaves a tombstone.
+
     Changes that use no term of the vocabulary concern neither: then nothing is computed, which takes seconds
     a million statements.
 
@@ -32,6 +35,8 @@ def settle(store: Store, addresses: Addresses, changes: Collection[Change]) -> t
     """
     if any(term.startswith(HP) for change in changes for term in _terms((*change.added, *change.removed))):
         _ensure_vocabulary(store, addresses)
+    for change in changes:
+        bury(store, addresses, change)
     concerning = [change for change in changes if _uses_vocabulary(store, addresses, change)]
     if not concerning:
         return ()

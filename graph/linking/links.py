@@ -21,6 +21,7 @@ DOUBTFUL: Final = 0.91
 #: Names of fewer letters are shared by too many to be sure of.
 _SHORTEST: Final = 5
 _MATCH: Final = IRI(SKOS + "exactMatch")
+_SAME: Final = hp("sameOrganisationAs")
 _DIFFERENT: Final = IRI(OWL + "differentFrom")
 _TYPE: Final = IRI(RDF + "type")
 
@@ -77,10 +78,14 @@ def write_links(store: Store, addresses: Addresses, authority: str, links: Itera
 def decide(store: Store, addresses: Addresses, thing: IRI, target: IRI, *, same: bool | None) -> None:
     """Keep what a person decided of two things: the same, different, or, with None, nothing any more.
 
-    A decision is a triple of the graph ``review``; it takes the link the program wrote out of ``links``.
+    A decision is a triple of the graph ``review``: two organisations of the graph itself are
+    ``hp:sameOrganisationAs``, others have a ``skos:exactMatch``. It takes the link the program wrote out of
+    ``links``.
     """
     review, links = addresses.graph("review"), addresses.graph("links")
-    both = {True: Quad(thing, _MATCH, target, review), False: Quad(thing, _DIFFERENT, target, review)}
+    own = f"{addresses.base}organisation/"
+    alike = _SAME if thing.startswith(own) and target.startswith(own) else _MATCH
+    both = {True: Quad(thing, alike, target, review), False: Quad(thing, _DIFFERENT, target, review)}
     going = set(both.values())
     coming = set[Quad]()
     if same is not None:
@@ -95,8 +100,8 @@ def decisions(store: Store, addresses: Addresses) -> Mapping[tuple[IRI, IRI], bo
     """Give what was decided: pairs of things, and whether they are the same."""
     review = addresses.graph("review")
     return {
-        (quad.subject, quad.object): predicate == _MATCH
-        for predicate in (_MATCH, _DIFFERENT)
+        (quad.subject, quad.object): predicate != _DIFFERENT
+        for predicate in (_MATCH, _SAME, _DIFFERENT)
         for quad in store.quads(None, predicate, None, review)
         if isinstance(quad.object, IRI)
     }

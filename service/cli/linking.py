@@ -142,15 +142,15 @@ def _decide(settings: Settings, decided: list[tuple[list[str], bool | None]]) ->
     addresses, count = Addresses(keeping.base), 0
     with keeping.writing() as writable:
         for (thing, target), same in pairs:
-            whole = thing if "://" in thing else keeping.base + thing
-            decide(writable, addresses, IRI(whole), IRI(target), same=same)
+            one, other = (IRI(end if "://" in end else keeping.base + end) for end in (thing, target))
+            decide(writable, addresses, one, other, same=same)
             count += 1
     say(f"{count} decisions were kept in the graph {addresses.graph('review')}.")
 
 
 def _pair(written: str) -> tuple[str, str]:
     thing, equals, target = written.partition("=")
-    if not equals or "://" not in target:
+    if not equals or "/" not in target:
         raise typer.BadParameter(f"“{written}” is not {_PAIR}, such as organisation/x=https://ror.org/y")
     return thing, target
 

@@ -7,9 +7,11 @@ of blank nodes).
 
 from collections.abc import Iterable, Iterator
 
+from koinon.graph.addresses import hp
 from koinon.graph.queries.load import query
 from koinon.graph.store.seam import Store
-from koinon.graph.terms import IRI, Triple
+from koinon.graph.terms import IRI, Triple, typed
+from koinon.graph.tombstones import Tombstone
 from koinon.ontology.namespaces import DCTERMS, RDFS, SKOS
 
 _PARTS = ("description_of_involvements", "description_of_passages")
@@ -24,6 +26,14 @@ def describe(store: Store, thing: IRI) -> list[Triple]:
     triples = set(own)
     for name in _PARTS:
         triples.update(store.construct(query(name), {"thing": thing}))
+    return [*triples, *_labels(store, triples)]
+
+
+def describe_withdrawn(store: Store, left: Tombstone) -> list[Triple]:
+    """Say that a thing was withdrawn and when, and name what stands in its place."""
+    triples = [Triple(left.thing, hp("withdrawn"), typed(left.withdrawn, "dateTime"))]
+    if left.replaced_by:
+        triples.append(Triple(left.thing, IRI(DCTERMS + "isReplacedBy"), left.replaced_by))
     return [*triples, *_labels(store, triples)]
 
 

@@ -7,8 +7,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from koinon.graph.addresses import hp
+from koinon.graph.addresses import Addresses, hp
 from koinon.graph.terms import IRI
+from koinon.graph.tombstones import tombstone
 
 from ..addressing import ELSEWHERE, KINDS, Addressing
 from ..evaluation import Reply
@@ -22,6 +23,7 @@ from ..pages.rendering import anchor
 from ..problems import Problem
 from ..responding import Responding
 from .describing import describe
+from .gone import gone
 from .writing import write
 
 _PARTS_OF_SOURCES = ("/passage/", "/row/")
@@ -57,6 +59,8 @@ def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, .
     surroundings = generation.surroundings
     iri = surroundings.addressing.iri(path)
     _require(generation, iri, path)
+    if left := tombstone(generation.store, Addresses(surroundings.base), iri):
+        return gone(generation, left, form, accepted)
     headers = {"Link": _links(surroundings.addressing, iri)}
     if form != HTML:
         content = write(describe(generation.store, iri), form, surroundings.base, iri)

@@ -58,7 +58,8 @@ def test_the_vocabulary_has_the_terms_of_the_model() -> None:
     expected = {HP + name for name in f"{CLASSES} {PROPERTIES}".split()}
     assert expected - own_terms() == set()
     assert own_terms() - expected <= {
-        HP + name for name in ("hasPart", "involvedIn", "iatiRole", "rejectedActivity", "rejectedRole")
+        HP + name
+        for name in ("hasPart", "involvedIn", "iatiRole", "rejectedActivity", "rejectedRole", "withdrawn")
     }
 
 
