@@ -148,18 +148,22 @@ class Addresses:
     def involvement(self, source_id: str, activity: IRI, agent: IRI, role: str, phrase: str) -> IRI:
         """Address a tie as one source states it."""
         return IRI(
-            f"{self.base}involvement/{source_id}/{digest(activity, agent, role, phrase, length=_ALONE)}"
+            f"{self.base}involvement/{source_id}/"
+            f"{digest(self._short(activity), self._short(agent), role, phrase, length=_ALONE)}"
         )
 
     def statement(self, source_id: str, subject: IRI, predicate: IRI, value: str) -> IRI:
         """Address the provenance of a single statement of a source."""
-        return IRI(
-            f"{self.base}source/{source_id}/statement/{digest(subject, predicate, value, length=_ALONE)}"
-        )
+        known = digest(self._short(subject), self._short(predicate), self._short(value), length=_ALONE)
+        return IRI(f"{self.base}source/{source_id}/statement/{known}")
 
     def tie(self, one: IRI, other: IRI) -> IRI:
         """Address the tie of two organisations, whichever is named first."""
-        return IRI(f"{self.base}tie/{digest(*sorted((one, other)), length=_ALONE)}")
+        return IRI(f"{self.base}tie/{digest(*sorted(map(self._short, (one, other))), length=_ALONE)}")
+
+    def link(self, thing: IRI, target: IRI) -> IRI:
+        """Address what is known of a link: how it was found, and how surely."""
+        return IRI(f"{self.graph('links')}#{digest(self._short(thing), self._short(target), length=_ALONE)}")
 
     def run(self, source_id: str, sha256: str, version: str) -> IRI:
         """Address the reading of a snapshot by a version of the software."""
@@ -172,3 +176,7 @@ class Addresses:
     def graph(self, name: str) -> IRI:
         """Address a named graph: ``provenance``, ``review``, ``links``, ``inferred`` or ``ontology``."""
         return IRI(f"{self.base}graphs/{name}")
+
+    def _short(self, identity: str) -> str:
+        """Leave the base out of what identifies a thing: its hash is the same under any base."""
+        return identity.replace(self.base, "")

@@ -7,7 +7,7 @@ from typing import Final
 
 from koinon.ontology.namespaces import OWL, PROV, RDF, SKOS
 
-from ..addresses import Addresses, digest, hp
+from ..addresses import Addresses, hp
 from ..names import Found, NameEntry, NameIndex
 from ..names.forms import forms
 from ..store.seam import Change, Store
@@ -69,7 +69,7 @@ def write_links(store: Store, addresses: Addresses, authority: str, links: Itera
     sure = [
         one for one in links if one.certainty is Certainty.SURE and (one.thing, one.target) not in decided
     ]
-    new = {quad for link in sure for quad in _quads(link, graph)}
+    new = {quad for link in sure for quad in _quads(link, addresses)}
     old = frozenset(_written(store, graph, authority))
     store.apply(Change(removed=old - new, added=frozenset(new - old)))
     return len(sure)
@@ -92,7 +92,7 @@ def decide(store: Store, addresses: Addresses, thing: IRI, target: IRI, *, same:
         coming = {both[same]}
         going -= coming
         going.add(Quad(thing, _MATCH, target, links))
-        going |= set(_record(store, links, thing, target))
+        going |= set(store.quads(addresses.link(thing, target), None, None, links))
     store.apply(Change(removed=frozenset(going), added=frozenset(coming)))
 
 
@@ -157,10 +157,10 @@ def _link(entry: NameEntry, authority: str, found: list[tuple[Found, float, str]
     )
 
 
-def _quads(link: Link, graph: IRI) -> Iterator[Quad]:
+def _quads(link: Link, addresses: Addresses) -> Iterator[Quad]:
     """State a link, and of the statement by which authority's names and how surely it was found."""
+    graph, record = addresses.graph("links"), addresses.link(link.thing, link.target)
     yield Quad(link.thing, _MATCH, link.target, graph)
-    record = _name(graph, link.thing, link.target)
     yield Quad(record, _TYPE, IRI(PROV + "Entity"), graph)
     yield Quad(record, IRI(RDF + "subject"), link.thing, graph)
     yield Quad(record, IRI(RDF + "predicate"), _MATCH, graph)
@@ -178,11 +178,3 @@ def _written(store: Store, graph: IRI, authority: str) -> Iterator[Quad]:
         subject, value = ends.get(IRI(RDF + "subject")), ends.get(IRI(RDF + "object"))
         if isinstance(subject, IRI) and isinstance(value, IRI):
             yield Quad(subject, _MATCH, value, graph)
-
-
-def _record(store: Store, graph: IRI, thing: IRI, target: IRI) -> Iterator[Quad]:
-    yield from store.quads(_name(graph, thing, target), None, None, graph)
-
-
-def _name(graph: IRI, thing: IRI, target: IRI) -> IRI:
-    return IRI(f"{graph}#{digest(thing, target, length=12)}")

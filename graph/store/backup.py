@@ -208,7 +208,7 @@ def _put(source: Path, backup: Backup, store: Path) -> int:
         Snapshots(store).add(path.read_text(encoding="utf-8"))
     engine = ox.Store(str(database))
     _require_count(engine, backup, source)
-    generations.commit(number, engine, None, before.note(backup.generation))
+    generations.commit(number, engine, None, before.note(backup.generation), backup.base)
     return number
 
 

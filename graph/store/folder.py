@@ -89,7 +89,12 @@ def create_store(path: Path, base: str) -> None:
             raise StoreError(f"There is a store at {path} already.")
         _begin_anew(path)
         # Written last: a store that was killed while it was made is not taken for one.
-        replace(path / "store.json", json.dumps({"format": _FORMAT, "base": base}, indent=1))
+        describe_store(path, base)
+
+
+def describe_store(path: Path, base: str) -> None:
+    """Write the description of a store, ``store.json``."""
+    replace(path / "store.json", json.dumps({"format": _FORMAT, "base": base}, indent=1))
 
 
 def store_base(path: Path) -> str:
@@ -110,7 +115,16 @@ def store_base(path: Path) -> str:
         raise StoreDamaged(
             f"The store at {path} has format {found}, but this version reads {_FORMAT}; build it anew."
         )
-    return base
+    return _base_of_generation(path) or base
+
+
+def _base_of_generation(path: Path) -> str:
+    # A store that was rebased and killed before it was described anew knows its base by its generation. What
+    # is wrong with a generation is said by whoever opens it.
+    try:
+        return Generations(path).base()
+    except StoreError:
+        return ""
 
 
 def current_generation(path: Path) -> int:
@@ -194,5 +208,5 @@ def _begin_anew(path: Path) -> None:
     if (path / "CURRENT").exists():  # made by one who was killed before the description was written
         return
     shutil.rmtree(generations.folder, ignore_errors=True)
-    generations.commit(0, generations.first())
+    generations.commit(0, generations.empty(0))
     generations.clean()

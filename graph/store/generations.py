@@ -44,7 +44,8 @@ class Marker:
 
     The engine opens an emptied folder or a cut-off log without a word. ``quads`` counts all that the engine
     holds, those of the union included; ``files`` is a digest of the names and sizes of its files, which is
-    compared whenever the generation is opened, because counting takes 0.2 s a million quads.
+    compared whenever the generation is opened, because counting takes 0.2 s a million quads. ``base`` is what
+    the addresses of the generation's things begin with; markers of old leave that to ``store.json``.
     """
 
     generation: int
@@ -52,6 +53,7 @@ class Marker:
     files: str
     written: str
     software: str
+    base: str = ""
 
 
 class Generations:
@@ -137,11 +139,20 @@ class Generations:
             self.open(number - 1).backup(target)
             return ox.Store(target)
 
-    def first(self) -> ox.Store:
-        """Open a writable, empty database for generation 0."""
+    def empty(self, number: int) -> ox.Store:
+        """Open a writable, empty database for a generation."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with engine_errors():
-            return ox.Store(self._writing(0))
+            return ox.Store(self._writing(number))
+
+    def base(self) -> str:
+        """Give the base of the generation that stands; nothing where its marker does not say.
+
+        Raises:
+            StoreMissing: there is no store.
+            StoreDamaged: its files cannot be understood.
+        """
+        return self.marker(self.current()).base
 
     def note(self, number: int) -> str:
         """Read what the writer of a generation noted; nothing where it noted nothing."""
@@ -154,8 +165,12 @@ class Generations:
         """Put a note beside a generation; it is on the disk when this returns."""
         replace(self.folder / f"{number:06}.note", note)
 
-    def commit(self, number: int, engine: ox.Store, quads: int | None = None, note: str = "") -> None:
+    def commit(
+        self, number: int, engine: ox.Store, quads: int | None = None, note: str = "", base: str = ""
+    ) -> None:
         """Put a written database in place as generation ``number``, and let it stand.
+
+        ``base`` is what its addresses begin with, where that is not what those of the one before do.
 
         ``quads`` is the count of its quads, those of the union included, where the writer has kept count:
         counting takes 0.4 s a million quads. Where it has not, the engine and the copy are counted.
@@ -170,7 +185,8 @@ class Generations:
         sync_folder(target)
         written = datetime.now(UTC).isoformat(timespec="seconds")
         held = len(engine) if quads is None else quads
-        marker = Marker(number, held, _files_digest(target), written, version("koinon"))
+        base = base or (self.base() if (self._store / CURRENT).exists() else "")
+        marker = Marker(number, held, _files_digest(target), written, version("koinon"), base)
         replace(self.folder / f"{number:06}.json", json.dumps(asdict(marker), indent=1))
         if note:
             self.write_note(number, note)

@@ -1,4 +1,4 @@
-"""``koinon backup`` and ``koinon restore``: the graph copied to a folder, and put back from it."""
+"""``koinon backup``, ``restore`` and ``rebase``: the graph copied, put back, and given other addresses."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ def register(program: typer.Typer) -> None:
     """Add the commands of this file to the program."""
     program.command()(backup)
     program.command()(restore)
+    program.command()(rebase)
 
 
 def backup(
@@ -47,6 +48,23 @@ def restore(
     say(
         f"{folder} stands again as in {_described(put)}, now generation {current_generation(folder)}; "
         "counts and checksums agree."
+    )
+
+
+def rebase(
+    base: Annotated[str, typer.Argument(help="What addresses shall begin with, such as https://a.org/.")],
+    store: StoreOption = None,
+) -> None:
+    """Give everything in the store addresses under another base, whole or not at all."""
+    from koinon.graph.store import store_base
+    from koinon.graph.store.rebasing import rebase as rewrite
+
+    folder = _folder(store)
+    old = store_base(folder)
+    count = rewrite(folder, base)
+    say(
+        f"The addresses of {folder} begin with {base} now, no longer with {old}: {count:,} statements were "
+        "rewritten. A service that runs on it has to be started again."
     )
 
 

@@ -154,8 +154,8 @@ def _require_public(base: str) -> None:
         local = host == "localhost" or host.endswith(".localhost")
     if local:
         raise ReleaseError(
-            f"The graph's addresses begin with {base}, which leads nobody but this machine to them. Build it "
-            "below the address where it will be served: KOINON_BASE=https://… koinon build --store …"
+            f"The graph's addresses begin with {base}, which leads nobody but this machine to them. Give it "
+            "those where it will be served: koinon rebase https://your.address/"
         )
 
 

@@ -120,7 +120,7 @@ def test_what_cannot_be_released_is_told_and_leaves_nothing(
 def test_addresses_of_this_machine_are_refused_with_the_remedy(tmp_path: Path, base: str) -> None:
     folder = Folder(tmp_path / "store")
     folder.make(base)
-    with pytest.raises(ReleaseError, match="KOINON_BASE=https"):
+    with pytest.raises(ReleaseError, match="koinon rebase https"):
         release(folder, tmp_path / "r", "1", "2026-12-01", PUBLISHER)
 
 
