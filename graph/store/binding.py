@@ -33,6 +33,27 @@ def bind(query: str, bindings: Bindings) -> str:
     return f"{head} {values} {body}{tail}"
 
 
+def substitute(query: str, bindings: Bindings) -> str:
+    """Put values in the place of variables wherever these stand.
+
+    A query of many alternatives is planned by each of its patterns: a value that is joined to the outermost
+    group reaches none of them. A variable that a SELECT names, or that is assigned to, cannot be replaced.
+
+    Raises:
+        QueryError: a value cannot stand in a query.
+    """
+    try:
+        written = {name: n3(term) for name, term in bindings.items()}
+    except ValueError as error:
+        raise QueryError(f"A value cannot be bound: {error}") from None
+    pieces, end = [], 0
+    for token in tokens(query):
+        if token.kind is TokenKind.VARIABLE and token.text[1:] in written:
+            pieces += [query[end : token.start], written[token.text[1:]]]
+            end = token.start + len(token.text)
+    return "".join([*pieces, query[end:]])
+
+
 def _values(bindings: Bindings) -> str:
     try:
         row = " ".join(n3(term) for term in bindings.values())

@@ -13,7 +13,7 @@ from koinon.graph.tombstones import tombstone
 
 from ..addressing import ELSEWHERE, KINDS, Addressing
 from ..evaluation import Reply
-from ..forms import DESCRIPTIONS, HTML
+from ..forms import DESCRIPTIONS, HTML, RDF
 from ..generations import Generation
 from ..negotiation import Form, choose
 from ..pages.entity import entity_page
@@ -24,6 +24,7 @@ from ..problems import Problem
 from ..responding import Responding
 from .describing import describe
 from .gone import gone
+from .profiles import PROFILES, Profile, describe_in, profile_asked_for
 from .writing import write
 
 _PARTS_OF_SOURCES = ("/passage/", "/row/")
@@ -34,14 +35,20 @@ def entity_routes(responding: Responding) -> APIRouter:
     """Serve everything the graph describes, at the path of its address."""
     router = APIRouter(tags=["things"])
 
-    async def thing(request: Request, rest: str, format: str | None = None) -> Response:
-        """Describe a thing as a page, Turtle, JSON-LD, N-Triples or RDF/XML."""
-        path = f"{_kind(request)}/{rest}"
-        form = choose(request.headers.get("accept"), format, DESCRIPTIONS)
+    async def thing(
+        request: Request, rest: str, format: str | None = None, profile: str | None = None
+    ) -> Response:
+        """Describe a thing as a page or as statements, in our own terms or those of another vocabulary."""
+        path, asked = f"{_kind(request)}/{rest}", profile_asked_for(request)
+        # A browser that is told of a profile gets a page all the same, unless the address itself names it.
+        forms = RDF if profile else DESCRIPTIONS
+        form = choose(request.headers.get("accept"), format, forms)
         accepted = languages(request.headers.get("accept-language", "")) if form is HTML else ()
-        task = partial(_thing, path=path, form=form, accepted=accepted)
-        headers = {"Vary": "Accept, Accept-Language"} if form is HTML else {}
-        return await responding.respond(request, task, (path, form.name, *accepted), headers)
+        task = partial(_thing, path=path, form=form, accepted=accepted, profile=asked)
+        vary = "Accept, Accept-Profile"
+        headers = {"Vary": f"{vary}, Accept-Language" if form is HTML else vary}
+        told = asked.token if asked else ""
+        return await responding.respond(request, task, (path, form.name, told, *accepted), headers)
 
     for kind in (*KINDS, *ELSEWHERE):
         router.add_api_route(
@@ -55,13 +62,22 @@ def entity_routes(responding: Responding) -> APIRouter:
     return router
 
 
-def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, ...]) -> Reply:
+def _thing(
+    generation: Generation, path: str, form: Form, accepted: tuple[str, ...], profile: Profile | None
+) -> Reply:
     surroundings = generation.surroundings
     iri = surroundings.addressing.iri(path)
     _require(generation, iri, path)
     if left := tombstone(generation.store, Addresses(surroundings.base), iri):
         return gone(generation, left, form, accepted)
     headers = {"Link": _links(surroundings.addressing, iri)}
+    if profile and form != HTML:
+        content = write(
+            describe_in(generation.store, iri, profile), form, surroundings.base, iri, profile.prefixes
+        )
+        headers["Link"] += f', <{profile.iri}>; rel="profile"'
+        headers["Content-Profile"] = f"<{profile.iri}>"
+        return Reply(form.media_type, (content,), headers=headers)
     if form != HTML:
         content = write(describe(generation.store, iri), form, surroundings.base, iri)
         return Reply(form.media_type, (content,), headers=headers)
@@ -100,6 +116,10 @@ def _links(addressing: Addressing, iri: IRI) -> str:
             f'<{canonical}>; rel="canonical"',
             f'<{path}?format=turtle>; rel="describedby"; type="text/turtle"',
             *alternates,
+            *(
+                f'<{path}?profile={one.token}>; rel="alternate"; type="text/turtle"; profile="{one.iri}"'
+                for one in PROFILES
+            ),
             '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
         ]
     )

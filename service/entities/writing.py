@@ -25,7 +25,8 @@ def write(
     if form == TURTLE:
         return turtle(triples, base, prefixes)
     if form == JSON_LD:
-        return json_ld(triples, about, context())
+        # The short names of the context are of our own terms.
+        return json_ld(triples, about, context() if prefixes is PREFIXES else {"@context": dict(prefixes)})
     ordered = sorted(set(triples), key=lambda triple: (triple.subject != about, *map(str, triple)))
     if form == N_TRIPLES:
         return "".join(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o in ordered).encode()

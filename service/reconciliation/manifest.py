@@ -1,13 +1,15 @@
 """What the service can do, told to its clients (section 3 of the specification)."""
 
-from typing import Any
+from typing import Any, Final
 
 from ..version import VERSION
 from .extending import SETTINGS
 from .kinds import TYPES
 
 #: Width and height of a preview, in pixels.
-_WIDTH, _HEIGHT = 420, 200
+WIDTH, HEIGHT = 420, 200
+#: What the service is called.
+NAME: Final = "Koinon: cooperation in heritage"
 
 
 def manifest(base: str, schema: str, service: str) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def manifest(base: str, schema: str, service: str) -> dict[str, Any]:
     }
     return {
         "versions": ["0.2"],
-        "name": "Koinon: cooperation in heritage",
+        "name": NAME,
         "identifierSpace": base,
         "schemaSpace": schema,
         "documentation": f"{service}/docs",
@@ -39,8 +41,8 @@ def manifest(base: str, schema: str, service: str) -> dict[str, Any]:
         "view": {"url": f"{service}/{{{{id}}}}"},
         "preview": {
             "url": f"{service}/reconcile/preview?id={{{{id}}}}",
-            "width": _WIDTH,
-            "height": _HEIGHT,
+            "width": WIDTH,
+            "height": HEIGHT,
         },
         "suggest": suggest,
         "extend": {

@@ -1,6 +1,6 @@
 """Candidates for a name: found by the index, weighed with what else is known, sure or not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from koinon.graph.linking.names import name_key
@@ -9,7 +9,7 @@ from koinon.graph.terms import IRI, Literal, typed
 
 from .entities import Entities
 from .kinds import PROPERTY_BY_ID, type_json
-from .requests import Query, Wanted
+from .requests import MOST_CANDIDATES, Query, Wanted
 
 #: A candidate is taken for sure from this score on, if the next one is so much behind.
 SURE: Final = 97.0
@@ -27,12 +27,9 @@ def candidates(entities: Entities, query: Query) -> list[dict[str, Any]]:
     asked for are others. ``match`` is true for one candidate at most: its name is the same but for case,
     accents and order, nothing contradicts it, and no other comes near.
     """
-    if query.name.strip():
-        limit = query.limit * _WIDER if query.wanted else query.limit
-        found = entities.generation.names.search(query.name, query.types, limit)
-    else:
-        found = list(_by_values(entities, query))
-    weighed = [(one, *_weighed(entities, one, query.wanted)) for one in found]
+    weighed = [(one, *_weighed(entities, one, query.wanted)) for one in _found(entities, query)]
+    needed = [place for place, one in enumerate(query.wanted) if one.required]
+    weighed = [one for one in weighed if all(one[2][place][1] for place in needed)]
     weighed.sort(key=lambda one: (-one[1], one[0].thing))
     sure = _sure([score for _, score, _ in weighed]) and all(value for _, value in weighed[0][2])
     return [
@@ -44,6 +41,30 @@ def candidates(entities: Entities, query: Query) -> list[dict[str, Any]]:
 Features = list[tuple[str, bool]]
 
 
+def _found(entities: Entities, query: Query) -> list[Found]:
+    """Find things by their identifiers, by names, or, where neither is given, by their values."""
+    if query.ids:
+        return list(_by_ids(entities, query))
+    if not query.name.strip():
+        return list(_by_values(entities, query))
+    limit = query.limit * _WIDER if query.wanted else query.limit
+    best: dict[str, Found] = {}
+    for name in query.names or (query.name,):
+        for one in entities.generation.names.search(name, query.types, limit):
+            if one.thing not in best or best[one.thing].score < one.score:
+                best[one.thing] = one
+    return list(best.values())
+
+
+def _by_ids(entities: Entities, query: Query) -> Iterator[Found]:
+    for id in query.ids[:MOST_CANDIDATES]:
+        thing = entities.iri(id)
+        kind = entities.kind(thing)
+        if kind and (not query.types or kind in query.types) and entities.is_known(thing):
+            name = entities.name(thing)
+            yield Found(thing, name, name, kind, "", 1.0)
+
+
 def _weighed(entities: Entities, found: Found, wanted: Iterable[Wanted]) -> tuple[float, Features]:
     features = [(one.property, _has(entities, IRI(found.thing), one)) for one in wanted]
     share = sum(fits for _, fits in features) / len(features) if features else 1.0
@@ -51,9 +72,14 @@ def _weighed(entities: Entities, found: Found, wanted: Iterable[Wanted]) -> tupl
 
 
 def _has(entities: Entities, thing: IRI, wanted: Wanted) -> bool:
-    """Tell whether a thing has one of the values: by identifier, name, code, or begin of a date."""
+    """Tell whether a thing has the values: by identifier, name, code, or begin of a date."""
+    if wanted.property not in PROPERTY_BY_ID:
+        return False
     values = entities.values(thing, PROPERTY_BY_ID[wanted.property].predicate)
-    return any(_is(entities, value, asked) for value in values for asked in wanted.values)
+    hits = [any(_is(entities, value, asked) for value in values) for asked in wanted.values]
+    if wanted.quantifier == "all":
+        return all(hits)
+    return any(hits) != (wanted.quantifier == "none")
 
 
 def _is(entities: Entities, value: IRI | Literal, asked: str) -> bool:
@@ -72,7 +98,7 @@ def _is(entities: Entities, value: IRI | Literal, asked: str) -> bool:
 def _by_values(entities: Entities, query: Query) -> Iterable[Found]:
     """Find things that have a value, where no name is asked for."""
     first = query.wanted[0] if query.wanted else None
-    if first is None:
+    if first is None or first.property not in PROPERTY_BY_ID:
         return
     seen: set[str] = set()
     predicate = PROPERTY_BY_ID[first.property].predicate

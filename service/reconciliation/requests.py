@@ -14,25 +14,38 @@ MOST_QUERIES: Final = 200
 MOST_IDS: Final = 1_000
 MOST_CANDIDATES: Final = 50
 _CANDIDATES: Final = 10
-_LONGEST: Final = 500
+#: Longest name that is looked for, in characters.
+LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A value a property should have: what it is called, or the identifier of a thing."""
+    """A value a property should have: what it is called, or the identifier of a thing.
+
+    ``quantifier`` says whether any, all or none of the values are to match; what is ``required`` and does not
+    match is no candidate.
+    """
 
     property: str
     values: tuple[str, ...]
+    quantifier: str = "any"
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One name to reconcile."""
+    """One name to reconcile.
+
+    Where several are given as ``names``, a candidate counts by the one it is most like; ``ids`` name the
+    candidates themselves.
+    """
 
     name: str
     types: tuple[str, ...] = ()
     limit: int = _CANDIDATES
     wanted: tuple[Wanted, ...] = ()
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +72,19 @@ def read_queries(text: str) -> dict[str, Query]:
     Raises:
         Problem: it is not one, or too long.
     """
-    batch = _object(text, "queries")
+    batch = read_object(text, "parameter “queries”")
     if len(batch) > MOST_QUERIES:
         raise _wrong(f"A batch holds at most {MOST_QUERIES} queries, not {len(batch)}; send it in several.")
     return {name: _query(name, given) for name, given in batch.items()}
 
 
-def read_extension(text: str) -> Extension:
-    """Read what a table is to be extended by (section 7.2).
+def read_extension(text: str, where: str = "parameter “extend”") -> Extension:
+    """Read what a table is to be extended by (section 7.2); ``where`` says where it was sent.
 
     Raises:
         Problem: it cannot be understood, or asks for too much.
     """
-    given = _object(text, "extend")
+    given = read_object(text, where)
     ids, properties = given.get("ids"), given.get("properties")
     if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
         raise _wrong("An extension names things in “ids”, a list of identifiers.")
@@ -82,13 +95,18 @@ def read_extension(text: str) -> Extension:
     return Extension(tuple(ids), tuple(map(_column, properties)))
 
 
-def _object(text: str, name: str) -> dict[str, Any]:
+def read_object(text: str, where: str) -> dict[str, Any]:
+    """Read a JSON object.
+
+    Raises:
+        Problem: it is none.
+    """
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise _wrong(f"The parameter “{name}” is not JSON.") from None
+        raise _wrong(f"The {where} is not JSON.") from None
     if not isinstance(found, dict):
-        raise _wrong(f"The parameter “{name}” is a JSON object, with a name for each of its members.")
+        raise _wrong(f"The {where} is a JSON object, with a name for each of its members.")
     return found
 
 
@@ -100,7 +118,7 @@ def _query(name: str, given: object) -> Query:
         raise _wrong(f"The query “{name}” has a text in “query”, and a list in “properties” or none.")
     if not text.strip() and not properties:
         raise _wrong(f"The query “{name}” asks for nothing: give a “query” or “properties”.")
-    return Query(text[:_LONGEST], _types(name, given), _limit(name, given), tuple(_wanted(name, properties)))
+    return Query(text[:LONGEST], _types(name, given), limit_of(name, given), tuple(_wanted(name, properties)))
 
 
 def _types(name: str, given: Mapping[str, Any]) -> tuple[str, ...]:
@@ -113,8 +131,14 @@ def _types(name: str, given: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(types))
 
 
-def _limit(name: str, given: Mapping[str, Any]) -> int:
-    limit = given.get("limit", _CANDIDATES)
+def limit_of(name: str, given: Mapping[str, Any]) -> int:
+    """Read how many candidates a query asks for.
+
+    Raises:
+        Problem: that is no number above 0.
+    """
+    # Some clients write 0 where nobody set a limit.
+    limit = given.get("limit") or _CANDIDATES
     if not isinstance(limit, int | float) or isinstance(limit, bool) or not 1 <= limit < 1e9:
         raise _wrong(f"The query “{name}” has a number above 0 in “limit”.")
     return min(int(limit), MOST_CANDIDATES)

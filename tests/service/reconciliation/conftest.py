@@ -1,4 +1,4 @@
-"""The JSON schemas of the specification, their references kept local."""
+"""The JSON schemas of the specification and of its draft, their references kept local."""
 
 import json
 from collections.abc import Callable
@@ -18,8 +18,18 @@ _SWAGGER = {"definitions": {"securityDefinitions": {"additionalProperties": {"ty
 @pytest.fixture(scope="session")
 def valid(shared: Path) -> Validate:
     """Validate content against a schema of the Reconciliation Service API 0.2."""
-    folder = shared / "specs" / "reconciliation" / "0.2" / "schemas"
+    return _validator(shared / "specs" / "reconciliation" / "0.2" / "schemas")
+
+
+@pytest.fixture(scope="session")
+def valid_draft(shared: Path) -> Validate:
+    """Validate content against a schema of the draft of version 1.0."""
+    return _validator(shared / "specs" / "reconciliation" / "1.0-draft" / "schemas")
+
+
+def _validator(folder: Path) -> Validate:
     schemas = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
+    schemas.pop("openapi.json", None)  # Swagger's own, which is under another address than it is known by
     known = [
         (schema["$id"], DRAFT7.create_resource(schema)) for schema in schemas.values() if "$id" in schema
     ]
