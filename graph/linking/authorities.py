@@ -18,6 +18,7 @@ from ..errors import DocumentError, StoreMissing
 from ..names import NameEntry, NameIndex, open_names, save_names
 
 _ABOUT: Final = "about.json"
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _GEONAMES: Final = "https://sws.geonames.org/"
 # Columns of GeoNames' own files, which have no head (readme.txt beside them).
 _ID, _NAME, _ALTERNATES, _CLASS, _COUNTRY = 0, 1, 3, 6, 8
@@ -106,8 +107,34 @@ def read_skos(path: Path) -> Iterator[NameEntry]:
             yield NameEntry(thing, name, ordered[0], "heritage-type")
 
 
+def read_wikidata(path: Path) -> Iterator[NameEntry]:
+    """Read organisations of Wikidata that have an ISIL, from a table of a query's results.
+
+    Its columns are ``item``, ``itemLabel`` and ``isil``, tab-separated; others are passed over. An ISIL (ISO
+    15511) begins with the country of who gave it, two letters, unless an agency for several gave it.
+
+    Raises:
+        DocumentError: the file is not such a table.
+    """
+    lines = iter(_lines(path))
+    head = [cell.lstrip("?") for cell in next(lines, "").rstrip("\n").split("\t")]
+    if not {"item", "itemLabel", "isil"} <= set(head):
+        raise DocumentError(f"{path} has no columns item, itemLabel and isil, parted by tabs.")
+    item, label, isil = (head.index(name) for name in ("item", "itemLabel", "isil"))
+    for number, line in enumerate(lines, 2):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) <= max(item, label, isil) or not cells[item].startswith(_WIKIDATA):
+            raise DocumentError(f"Line {number} of {path} names no item of Wikidata.")
+        # What has no label goes by its number, which is no name.
+        if cells[label] and cells[label] != cells[item].removeprefix(_WIKIDATA):
+            prefix = cells[isil].partition("-")[0]
+            country = prefix if len(prefix) == 2 and prefix.isupper() else ""
+            yield NameEntry(cells[item], cells[label], cells[label], "organisation", country)
+
+
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
+        "wikidata": Format("organisation", "CC0-1.0", read_wikidata),
         "ror": Format("organisation", "CC0-1.0", read_ror),
         "geonames": Format("place", "CC-BY-4.0", read_geonames),
         "unesco-thesaurus": Format("heritage-type", "CC-BY-SA-3.0-IGO", read_skos),

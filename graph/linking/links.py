@@ -22,6 +22,7 @@ DOUBTFUL: Final = 0.91
 _SHORTEST: Final = 5
 _MATCH: Final = IRI(SKOS + "exactMatch")
 _SAME: Final = hp("sameOrganisationAs")
+_DOUBT: Final = hp("doubt")
 _DIFFERENT: Final = IRI(OWL + "differentFrom")
 _TYPE: Final = IRI(RDF + "type")
 
@@ -47,6 +48,16 @@ class Link:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A link that waits for a decision: how alike the names are, from 0 to 1, and why it is not sure."""
+
+    thing: IRI
+    target: IRI
+    score: float
+    reason: str
+
+
 def propose(entries: Iterable[NameEntry], authority: str, index: NameIndex, kind: str) -> Iterator[Link]:
     """Propose a link at most for each thing of a kind, by all of its names.
 
@@ -61,15 +72,15 @@ def propose(entries: Iterable[NameEntry], authority: str, index: NameIndex, kind
 
 
 def write_links(store: Store, addresses: Addresses, authority: str, links: Iterable[Link]) -> int:
-    """Put the sure links to an authority in the place of those written before; give their number.
+    """Put the links to an authority in the place of those written before; give the number of sure ones.
 
-    What a person decided stays and counts: nothing is linked with what it was told to be different from.
+    A doubtful one is queued: what is known of it is written, with the doubt, and the link itself is not. What
+    a person decided stays and counts: nothing is linked with what it was told to be different from.
     """
     graph, decided = addresses.graph("links"), decisions(store, addresses)
-    sure = [
-        one for one in links if one.certainty is Certainty.SURE and (one.thing, one.target) not in decided
-    ]
-    new = {quad for link in sure for quad in _quads(link, addresses)}
+    open_ = [one for one in links if (one.thing, one.target) not in decided]
+    sure = [one for one in open_ if one.certainty is Certainty.SURE]
+    new = {quad for link in open_ for quad in _quads(link, addresses)}
     old = frozenset(_written(store, graph, authority))
     store.apply(Change(removed=old - new, added=frozenset(new - old)))
     return len(sure)
@@ -105,6 +116,19 @@ def decisions(store: Store, addresses: Addresses) -> Mapping[tuple[IRI, IRI], bo
         for quad in store.quads(None, predicate, None, review)
         if isinstance(quad.object, IRI)
     }
+
+
+def queued(store: Store, addresses: Addresses) -> Iterator[Candidate]:
+    """Give the doubtful links that wait for a decision, the likeliest first."""
+    graph = addresses.graph("links")
+    found = []
+    for quad in store.quads(None, _DOUBT, None, graph):
+        said = {one.predicate: one.object for one in store.quads(quad.subject, None, None, graph)}
+        thing, target = said.get(IRI(RDF + "subject")), said.get(IRI(RDF + "object"))
+        score, reason = said.get(IRI(RDF + "value")), quad.object
+        if isinstance(thing, IRI) and isinstance(target, IRI) and isinstance(score, Literal):
+            found.append(Candidate(thing, target, float(score.value), str(getattr(reason, "value", ""))))
+    yield from sorted(found, key=lambda one: (-one.score, one.thing, one.target))
 
 
 def _things(entries: Iterable[NameEntry], kind: str) -> Iterator[tuple[NameEntry, list[str]]]:
@@ -160,7 +184,10 @@ def _link(entry: NameEntry, authority: str, found: list[tuple[Found, float, str]
 def _quads(link: Link, addresses: Addresses) -> Iterator[Quad]:
     """State a link, and of the statement by which authority's names and how surely it was found."""
     graph, record = addresses.graph("links"), addresses.link(link.thing, link.target)
-    yield Quad(link.thing, _MATCH, link.target, graph)
+    if link.certainty is Certainty.SURE:
+        yield Quad(link.thing, _MATCH, link.target, graph)
+    else:
+        yield Quad(record, _DOUBT, Literal(link.reason), graph)
     yield Quad(record, _TYPE, IRI(PROV + "Entity"), graph)
     yield Quad(record, IRI(RDF + "subject"), link.thing, graph)
     yield Quad(record, IRI(RDF + "predicate"), _MATCH, graph)

@@ -28,7 +28,7 @@ def register(program: typer.Typer) -> None:
 
 @authorities.command()
 def add(
-    name: Annotated[str, typer.Argument(help="ror, geonames or unesco-thesaurus.")],
+    name: Annotated[str, typer.Argument(help="ror, wikidata, geonames or unesco-thesaurus.")],
     file: Annotated[Path, typer.Argument(help="Its file, as it is published.")],
     store: StoreOption = None,
 ) -> None:
@@ -57,6 +57,27 @@ def remove(
     say(f"The authority {name} was removed.")
 
 
+@authorities.command()
+def queue(as_json: JsonOption = False, store: StoreOption = None) -> None:
+    """List the doubtful links that wait for a decision, the likeliest first."""
+    from koinon.graph.addresses import Addresses
+    from koinon.graph.linking.links import queued
+
+    keeping = keeping_of(read_settings(store=store))
+    rows = [
+        (one.score, one.thing, one.target, one.reason)
+        for one in queued(keeping.open(), Addresses(keeping.base))
+    ]
+    columns = ["score", "thing", "target", "why"]
+    if as_json:
+        show_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif rows:
+        show_table(columns, rows)
+        say("Decide with koinon link --same THING=TARGET or --different THING=TARGET.")
+    else:
+        say("No link waits for a decision.")
+
+
 def link(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be linked, and write nothing.")
@@ -77,7 +98,7 @@ def link(
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
-    """Link things with those of the authorities: the sure ones are written, the doubtful ones shown."""
+    """Link things with those of the authorities: the sure ones are written, the doubtful ones queued."""
     settings = read_settings(store=store)
     if evaluate is not None:
         _evaluate(settings, evaluate, as_json)
@@ -122,8 +143,8 @@ def _show(links: "list[Link]", as_json: bool, dry_run: bool) -> None:
         keys = ("thing", "name", "authority", "target", "target_name", "score", "certainty", "reason")
         show_json([{key: getattr(one, key) for key in keys} for one in [*sure, *doubtful]])
         return
-    written = "" if dry_run else ", and were written"
-    say(f"{len(sure):,} links are sure{written}; {len(doubtful):,} are doubtful.")
+    written, waiting = ("", "") if dry_run else (", and were written", ", and wait for a decision")
+    say(f"{len(sure):,} links are sure{written}; {len(doubtful):,} are doubtful{waiting}.")
     shown = sure + doubtful if dry_run else doubtful
     if shown:
         rows = [(one.score, one.name, one.target_name, one.target, one.reason or "sure") for one in shown]

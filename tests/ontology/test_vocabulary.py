@@ -59,7 +59,15 @@ def test_the_vocabulary_has_the_terms_of_the_model() -> None:
     assert expected - own_terms() == set()
     assert own_terms() - expected <= {
         HP + name
-        for name in ("hasPart", "involvedIn", "iatiRole", "rejectedActivity", "rejectedRole", "withdrawn")
+        for name in (
+            "hasPart",
+            "involvedIn",
+            "iatiRole",
+            "rejectedActivity",
+            "rejectedRole",
+            "withdrawn",
+            "doubt",
+        )
     }
 
 

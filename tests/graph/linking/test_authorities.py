@@ -8,7 +8,13 @@ import pytest
 
 from koinon.graph.errors import DocumentError, StoreMissing
 from koinon.graph.linking.affiliations import country_of, organisations
-from koinon.graph.linking.authorities import Authorities, read_geonames, read_ror, read_skos
+from koinon.graph.linking.authorities import (
+    Authorities,
+    read_geonames,
+    read_ror,
+    read_skos,
+    read_wikidata,
+)
 from koinon.graph.linking.evaluating import evaluate, read_affiliations
 from koinon.graph.names import NameEntry, NameIndex
 
@@ -47,9 +53,27 @@ def test_geonames_and_a_thesaurus_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_wikidata_is_read_with_the_country_of_the_isil(tmp_path: Path) -> None:
+    at = "http://www.wikidata.org/entity/"
+    rows = ["?item\t?itemLabel\t?isil\t?gndId", f"{at}Q1\tHaus A\tDE-1\t2", f"{at}Q2\tB\tOCLC-AB\t"]
+    path = tmp_path / "isil.tsv"
+    path.write_text("\n".join([*rows, f"{at}Q3\tQ3\tFR-3\t", ""]), "utf-8")
+    found = [(one.thing, one.name, one.country) for one in read_wikidata(path)]
+    assert found == [(f"{at}Q1", "Haus A", "DE"), (f"{at}Q2", "B", "")]
+    path.write_text("?item\t?label\n", "utf-8")
+    with pytest.raises(DocumentError, match="no columns item"):
+        list(read_wikidata(path))
+    path.write_text(f"{rows[0]}\nQ1\tA\tDE-1\t\n", "utf-8")
+    with pytest.raises(DocumentError, match="Line 2"):
+        list(read_wikidata(path))
+
+
 def test_the_real_files_are_read(shared: Path) -> None:
     ror = list(read_ror(shared / "data" / "ror" / "ror-records-v2-heritage-subset.ndjson"))
     assert len({one.thing for one in ror}) > 500
+    wikidata = list(read_wikidata(shared / "data" / "wikidata-orgs" / "wikidataLookup.tsv"))
+    assert len({one.thing for one in wikidata}) > 30_000
+    assert any(one.country == "DE" for one in wikidata)
     (thesaurus,) = (shared / "data" / "unesco-thesaurus").glob("*.ttl")
     assert len({one.thing for one in read_skos(thesaurus)}) > 4_000
 

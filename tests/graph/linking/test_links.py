@@ -3,7 +3,7 @@
 import pytest
 
 from koinon.graph.addresses import Addresses, hp
-from koinon.graph.linking.links import Certainty, Link, decide, decisions, propose, write_links
+from koinon.graph.linking.links import Certainty, Link, decide, decisions, propose, queued, write_links
 from koinon.graph.names import NameEntry, NameIndex
 from koinon.graph.store.embedded import EmbeddedStore
 from koinon.graph.terms import IRI, Literal
@@ -112,3 +112,28 @@ def test_a_decision_counts_survives_and_is_withdrawn(ror: NameIndex) -> None:
     decide(store, ADDRESSES, thing, target, same=None)
     assert list(store.quads()) == []
     assert write_links(store, ADDRESSES, "ror", found) == 1
+
+
+def test_a_doubtful_link_waits_in_the_queue_until_it_is_decided() -> None:
+    store, thing = EmbeddedStore.memory(), IRI(f"{ADDRESSES.base}organisation/x")
+    near, far = IRI("https://ror.org/near"), IRI("https://ror.org/far")
+    links = [
+        Link(thing, "X", "ror", target, "X", score, Certainty.DOUBTFUL, "the names differ")
+        for target, score in ((far, 0.92), (near, 0.95))
+    ]
+    assert write_links(store, ADDRESSES, "ror", links) == 0
+    assert [(one.target, one.score, one.reason) for one in queued(store, ADDRESSES)] == [
+        (near, 0.95, "the names differ"),
+        (far, 0.92, "the names differ"),
+    ]
+    assert not list(store.quads(thing, IRI(SKOS + "exactMatch")))
+    decide(store, ADDRESSES, thing, near, same=True)
+    decide(store, ADDRESSES, thing, far, same=False)
+    assert not list(queued(store, ADDRESSES))
+    write_links(store, ADDRESSES, "ror", links)
+    assert not list(queued(store, ADDRESSES))
+    decide(store, ADDRESSES, thing, far, same=None)
+    write_links(store, ADDRESSES, "ror", links)
+    assert [one.target for one in queued(store, ADDRESSES)] == [far]
+    write_links(store, ADDRESSES, "ror", [])
+    assert not list(store.quads(graph=ADDRESSES.graph("links")))
