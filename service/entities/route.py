@@ -1,7 +1,9 @@
 """Things at their own addresses, in the form that was asked for."""
 
-from functools import partial
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -28,6 +30,7 @@ from .profiles import PROFILES, Profile, describe_in, profile_asked_for
 from .writing import write
 
 _PARTS_OF_SOURCES = ("/passage/", "/row/")
+_Endpoint = Callable[..., Awaitable[Response]]
 _IN_ADDRESSES = ":/%#?=@[]!$&'()*+,;"
 
 
@@ -35,25 +38,19 @@ def entity_routes(responding: Responding) -> APIRouter:
     """Serve everything the graph describes, at the path of its address."""
     router = APIRouter(tags=["things"])
 
-    async def thing(
-        request: Request, rest: str, format: str | None = None, profile: str | None = None
-    ) -> Response:
-        """Describe a thing as a page or as statements, in our own terms or those of another vocabulary."""
-        path, asked = f"{_kind(request)}/{rest}", profile_asked_for(request)
-        # A browser that is told of a profile gets a page all the same, unless the address itself names it.
-        forms = RDF if profile else DESCRIPTIONS
-        form = choose(request.headers.get("accept"), format, forms)
+    async def thing(request: Request, rest: str, format: str | None = None) -> Response:
+        """Describe a thing as a page, Turtle, JSON-LD, N-Triples or RDF/XML."""
+        path = f"{_kind(request)}/{rest}"
+        form = choose(request.headers.get("accept"), format, DESCRIPTIONS)
         accepted = languages(request.headers.get("accept-language", "")) if form is HTML else ()
-        task = partial(_thing, path=path, form=form, accepted=accepted, profile=asked)
-        vary = "Accept, Accept-Profile"
-        headers = {"Vary": f"{vary}, Accept-Language" if form is HTML else vary}
-        told = asked.token if asked else ""
-        return await responding.respond(request, task, (path, form.name, told, *accepted), headers)
+        task = partial(_thing, path=path, form=form, accepted=accepted)
+        headers = {"Vary": "Accept, Accept-Language"} if form is HTML else {}
+        return await responding.respond(request, task, (path, form.name, *accepted), headers)
 
     for kind in (*KINDS, *ELSEWHERE):
         router.add_api_route(
             f"/{kind}/{{rest:path}}",
-            thing,
+            _or_in_profile(responding, thing),
             response_class=Response,
             name=kind,
             summary=f"Describe what stands at an address below /{kind}/",
@@ -62,22 +59,13 @@ def entity_routes(responding: Responding) -> APIRouter:
     return router
 
 
-def _thing(
-    generation: Generation, path: str, form: Form, accepted: tuple[str, ...], profile: Profile | None
-) -> Reply:
+def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, ...]) -> Reply:
     surroundings = generation.surroundings
     iri = surroundings.addressing.iri(path)
     _require(generation, iri, path)
     if left := tombstone(generation.store, Addresses(surroundings.base), iri):
         return gone(generation, left, form, accepted)
     headers = {"Link": _links(surroundings.addressing, iri)}
-    if profile and form != HTML:
-        content = write(
-            describe_in(generation.store, iri, profile), form, surroundings.base, iri, profile.prefixes
-        )
-        headers["Link"] += f', <{profile.iri}>; rel="profile"'
-        headers["Content-Profile"] = f"<{profile.iri}>"
-        return Reply(form.media_type, (content,), headers=headers)
     if form != HTML:
         content = write(describe(generation.store, iri), form, surroundings.base, iri)
         return Reply(form.media_type, (content,), headers=headers)
@@ -129,3 +117,34 @@ def _ascii(iri: IRI) -> str:
     return "".join(
         letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode()) for letter in iri
     )
+
+
+def _or_in_profile(responding: Responding, thing: _Endpoint) -> _Endpoint:
+    """Describe things in the terms of another vocabulary where a request names one, else as ``thing`` does."""
+
+    @wraps(thing)
+    async def described(request: Request, rest: str, format: str | None = None, **more: Any) -> Response:
+        profile = profile_asked_for(request)
+        # A browser whose header tells of a profile gets a page all the same; an address means what it says.
+        forms = RDF if "profile" in request.query_params else DESCRIPTIONS
+        if profile is None or (form := choose(request.headers.get("accept"), format, forms)) is HTML:
+            return await thing(request=request, rest=rest, format=format, **more)
+        path = f"{_kind(request)}/{rest}"
+        task = partial(_in_profile, path=path, form=form, profile=profile)
+        headers = {"Vary": "Accept, Accept-Profile"}
+        return await responding.respond(request, task, (path, form.name, profile.token), headers)
+
+    return described
+
+
+def _in_profile(generation: Generation, path: str, form: Form, profile: Profile) -> Reply:
+    surroundings = generation.surroundings
+    iri = surroundings.addressing.iri(path)
+    _require(generation, iri, path)
+    if left := tombstone(generation.store, Addresses(surroundings.base), iri):
+        return gone(generation, left, form, ())
+    said = describe_in(generation.store, iri, profile)
+    content = write(said, form, surroundings.base, iri, profile.prefixes)
+    link = f'{_links(surroundings.addressing, iri)}, <{profile.iri}>; rel="profile"'
+    headers = {"Link": link, "Content-Profile": f"<{profile.iri}>"}
+    return Reply(form.media_type, (content,), headers=headers)
