@@ -43,9 +43,8 @@ class Tombstone:
 def bury(store: Store, addresses: Addresses, change: Change) -> None:
     """Give its tombstone to what a change, once made, left without a type; take it from what is back."""
     graph = addresses.graph("withdrawn")
-    back = {quad.subject for quad in change.added if quad.predicate == _TYPE}
     gone = sorted(_gone(store, addresses, change))
-    removed = {quad for thing in back for quad in store.quads(thing, graph=graph)}
+    removed = set(_risen(store, graph, change))
     if not gone and not removed:
         return
     now = typed(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "dateTime")
@@ -87,6 +86,13 @@ def _replacing(store: Store, addresses: Addresses, thing: IRI) -> Iterator[IRI]:
             yield quad.object
     for quad in store.quads(None, _SAME, thing):
         yield quad.subject
+
+
+def _risen(store: Store, graph: IRI, change: Change) -> Iterator[Quad]:
+    """Give the tombstones of what is told again. A store that is being built has none to look through."""
+    if next(store.quads(graph=graph), None) is not None:
+        for thing in {quad.subject for quad in change.added if quad.predicate == _TYPE}:
+            yield from store.quads(thing, graph=graph)
 
 
 def _gone(store: Store, addresses: Addresses, change: Change) -> Iterator[IRI]:

@@ -120,7 +120,7 @@ def _ascii(iri: IRI) -> str:
 
 
 def _or_in_profile(responding: Responding, thing: _Endpoint) -> _Endpoint:
-    """Describe things in the terms of another vocabulary where a request names one, else as ``thing`` does."""
+    """Describe things in the terms of another vocabulary where a request names one, else in our own."""
 
     @wraps(thing)
     async def described(request: Request, rest: str, format: str | None = None, **more: Any) -> Response:
