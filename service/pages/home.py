@@ -11,6 +11,7 @@ from koinon.ontology.load import questions
 
 from ..addressing import Addressing
 from ..generations import Generation
+from .data_set import data_set
 from .figures import InlineFigure, inline_figure
 from .involvements import Evidence, Involvement, involvements
 from .looking import Look, View
@@ -57,11 +58,12 @@ def years(look: Look) -> tuple[str, str] | None:
 
 def _home(generation: Generation, addressing: Addressing) -> View:
     look = Look(generation.store)
-    beginnings = _beginnings(look)
+    beginnings, held, covered = _beginnings(look), counts(look), years(look)
     return {
         "example": _example(look, beginnings),
-        "counts": counts(look),
-        "years": years(look),
+        "counts": held,
+        "years": covered,
+        "data_set": data_set(addressing.base, held, covered),
         "picture": _picture(generation, addressing),
         "questions": questions(),
         "beginnings": [(look.name(iri), count) for iri, count in beginnings],
