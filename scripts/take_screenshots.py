@@ -25,6 +25,11 @@ _SOFTWARE: Final = (
 _PICTURES: Final = {
     "explorer": ("/", ".legend li", False),
     "explorer-tie": (f"/?node={_MOSCOW}&tie={_MOSCOW}&tie={_TASHKENT}", ".panel blockquote", False),
+    "explorer-sparql": (
+        "/questions/02-who-works-together-most?least=2#network",
+        ".drawnresult .stage[aria-busy=false]",
+        False,
+    ),
     "explorer-countries": ("/?unit=country&show=picture", ".legend li", True),
 }
 

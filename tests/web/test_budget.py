@@ -13,6 +13,8 @@ from koinon.service.pages.explorer import built, built_folder
 _KILOBYTE = 1000
 _ENTRY = 80 * _KILOBYTE
 _EDITOR = 180 * _KILOBYTE
+#: Seconds: on a busy machine an answer may take long, and comes all the same.
+_PATIENCE = 60
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,7 +65,7 @@ def test_licences_of_what_is_built_in_are_told() -> None:
 
 
 def test_scripts_come_from_files_of_this_server_alone(address: str) -> None:
-    answer = httpx.get(f"{address}/", headers={"Accept": "text/html"})
+    answer = httpx.get(f"{address}/", headers={"Accept": "text/html"}, timeout=_PATIENCE)
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'self';" in policy
     assert "unsafe" not in policy
@@ -75,9 +77,9 @@ def test_scripts_come_from_files_of_this_server_alone(address: str) -> None:
 def test_built_files_are_kept_for_good(address: str) -> None:
     explorer = built()
     assert explorer is not None
-    answer = httpx.get(address + explorer.script)
+    answer = httpx.get(address + explorer.script, timeout=_PATIENCE)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (
         200,
         "public, max-age=31536000, immutable",
     )
-    assert httpx.get(f"{address}/static/nothing.js").status_code == 404
+    assert httpx.get(f"{address}/static/nothing.js", timeout=_PATIENCE).status_code == 404
