@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -35,6 +36,7 @@ from .problems import tell_problems
 from .protection import Protection
 from .quota import Quota
 from .reconciliation.routes import reconciliation_routes
+from .repeating import Repeating
 from .responding import Responding
 from .sessions import Sessions, session_routes
 from .settings import Settings
@@ -45,6 +47,8 @@ from .watching import Watching
 from .workers.in_process import InProcess
 from .writing.client import Writer
 
+# Higher levels take several times as long for a few bytes in a hundred.
+_COMPRESSION = 5
 _SUMMARY = "A knowledge graph of cooperation in heritage, in which every tie opens the words that state it."
 
 
@@ -103,9 +107,17 @@ def create_app(
     app.state.pages = pages
     tell_problems(app)
     metrics = Metrics(generations, evaluator, responding.kept)
-    surround = partial(_surrounded, metrics=metrics, settings=settings)
-    app.add_middleware(surround)
-    app.endpoint = surround(SparqlEndpoint(responding, accepting, settings))
+    watched = partial(_watched, metrics=metrics, settings=settings)
+    app.add_middleware(lambda app: watched(_protected(app)))
+    app.endpoint = watched(
+        Repeating(
+            _protected(SparqlEndpoint(responding, accepting, settings)),
+            generations.newest,
+            responding.admit_sender,
+            responding.kept.counted,
+            settings.cache_megabytes * 1_000_000 // 2,
+        )
+    )
     for router in (
         health_routes(generations, evaluator, metrics),
         page_routes(responding, pages),
@@ -138,9 +150,13 @@ def _data_routes(responding: Responding) -> tuple[APIRouter, ...]:
     )
 
 
-def _surrounded(app: ASGIApp, metrics: Metrics, settings: Settings) -> ASGIApp:
-    """Surround an application with what concerns every request: the outermost comes last."""
-    app = Protection(Heads(app))
+def _protected(app: ASGIApp) -> ASGIApp:
+    """Surround an application with what every answer needs; HEAD tells the length of what GET would send."""
+    return Protection(Heads(GZipMiddleware(app, compresslevel=_COMPRESSION)))
+
+
+def _watched(app: ASGIApp, metrics: Metrics, settings: Settings) -> ASGIApp:
+    """Surround an application with what sees every request first, and its answer last."""
     if settings.trusted_proxies:
         app = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=settings.trusted_proxies))
     return Watching(app, metrics, settings.log_clients)

@@ -20,11 +20,13 @@ def generation_headers(generation: int, tag: str | None = None) -> dict[str, str
     return headers | ({"ETag": tag} if tag else {})
 
 
-def is_known(request: Request, tag: str) -> bool:
-    """Say whether the client already holds what the tag names (RFC 9110, section 13.1.2)."""
-    if request.method != "GET":
-        return False
-    return tag.removeprefix("W/").strip('"') in _TAG.findall(request.headers.get("if-none-match", ""))
+def known_tag(request: Request, generation: int, *parts: str) -> str | None:
+    """Give the tag of a representation, if the client already holds it (RFC 9110, section 13.1.2)."""
+    held = request.headers.get("if-none-match")
+    if held is None or request.method != "GET":
+        return None
+    tag = entity_tag(generation, *parts)
+    return tag if tag.removeprefix("W/").strip('"') in _TAG.findall(held) else None
 
 
 def not_modified(generation: int, tag: str) -> Response:

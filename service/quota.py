@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import ip_address
 from math import ceil
@@ -82,6 +83,7 @@ class Quota:
         used.at = now
 
 
+@lru_cache(_REMEMBERED)
 def client_name(host: str) -> str:
     """Name the client at an address: of version 6, the household counts."""
     try:

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from koinon.graph.errors import KoinonError, NetworkError, NotAcceptable, QueryError
 
-from .caching import entity_tag, generation_headers, is_known, not_modified
+from .caching import entity_tag, generation_headers, known_tag, not_modified
 from .evaluation import Evaluator, Outcome, Task
 from .generations import Generations
 from .kept_answers import KeptAnswers
@@ -39,7 +39,7 @@ class Responding:
         self._evaluator = evaluator
         self._quota = quota
         self._settings = settings
-        self.kept = KeptAnswers(settings.cache_megabytes * 1_000_000)
+        self.kept = KeptAnswers(settings.cache_megabytes * 1_000_000 // 2)
         self.seconds = settings.query_seconds
 
     async def respond(
@@ -64,7 +64,7 @@ class Responding:
             KoinonError: what the task raised.
         """
         number = self.generations.newest()
-        if tag is not None and is_known(request, known := entity_tag(number, *tag)):
+        if tag is not None and (known := known_tag(request, number, *tag)):
             return not_modified(number, known)
         try:
             if tag is None:
@@ -111,17 +111,30 @@ class Responding:
         Raises:
             Problem: it has had its share.
         """
-        client = client_name(request.client.host if request.client else _UNKNOWN)
+        return self.admit_sender(request.scope)
+
+    def admit_sender(self, scope: Scope) -> str:
+        """Name the client that sent the request of a scope, if it may ask for anything now.
+
+        Raises:
+            Problem: it has had its share.
+        """
+        client = _sender(scope)
         self._quota.admit(client)
         return client
 
     def charge(self, request: Request, seconds: float) -> None:
         """Count work done for a request elsewhere than in its task."""
-        self._quota.charge(client_name(request.client.host if request.client else _UNKNOWN), seconds)
+        self._quota.charge(_sender(request.scope), seconds)
 
     def fault(self, request: Request) -> None:
         """Count a query against its client that was refused before it was asked."""
-        self._quota.fault(client_name(request.client.host if request.client else _UNKNOWN))
+        self._quota.fault(_sender(request.scope))
+
+
+def _sender(scope: Scope) -> str:
+    client = scope.get("client")
+    return client_name(client[0] if client else _UNKNOWN)
 
 
 async def unless_gone(receive: Receive, work: Awaitable[T]) -> T:
@@ -130,28 +143,54 @@ async def unless_gone(receive: Receive, work: Awaitable[T]) -> T:
     Raises:
         ClientGone: it went.
     """
-    working = asyncio.ensure_future(work)
+    leaving = _Leaving(receive)
     try:
-        await asyncio.wait((working,), timeout=_AT_ONCE)
+        return await work
     except asyncio.CancelledError:
-        working.cancel()
+        if leaving.happened:
+            raise ClientGone from None
         raise
-    if working.done():
-        return working.result()
-    leaving = asyncio.ensure_future(_gone(receive))
-    try:
-        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if working.done():
-            return working.result()
-        working.cancel()
-        with suppress(asyncio.CancelledError):
-            await working
-        raise ClientGone
     finally:
-        working.cancel()
-        leaving.cancel()
-        with suppress(asyncio.CancelledError):
-            await leaving
+        await leaving.stop()
+
+
+class _Leaving:
+    """Cancels the task that made it when the client goes, as ``asyncio.timeout`` does when the time is over.
+
+    Most work is done before it begins to listen, so that most requests need no second task.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
+        self._timer = self._loop.call_later(_AT_ONCE, self._begin)
+        self._listening: asyncio.Task[None] | None = None
+        self._asked = False
+
+    @property
+    def happened(self) -> bool:
+        """Tell, once the task was cancelled, whether it was for the client's leave alone."""
+        return self._asked and self._task is not None and self._task.cancelling() == 1
+
+    async def stop(self) -> None:
+        """Listen no more."""
+        self._timer.cancel()
+        if self._listening is not None:
+            self._listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listening
+        if self._asked and self._task is not None:
+            self._task.uncancel()
+
+    def _begin(self) -> None:
+        self._listening = self._loop.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        await _gone(self._receive)
+        if self._task is not None:
+            self._asked = True
+            self._task.cancel()
 
 
 async def _gone(receive: Receive) -> None:

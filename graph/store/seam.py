@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..terms import IRI, Quad, Term, Triple
 
@@ -10,8 +10,7 @@ from ..terms import IRI, Quad, Term, Triple
 Bindings = Mapping[str, Term]
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(NamedTuple):
     """The dataset a query is asked of (SPARQL 1.1 Protocol, section 2.1.4).
 
     ``default`` and ``named`` are None where the request leaves them open. Where both are open, the store's

@@ -3,6 +3,7 @@
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import IO, Protocol, cast
 
@@ -62,7 +63,7 @@ def serialise_later(result: EngineResult, accept: Sequence[str]) -> Answer:
         NotAcceptable: the result cannot be written in any of the media types.
     """
     types = GRAPH_TYPES if isinstance(result, ox.QueryTriples) else RESULT_TYPES
-    media_type = acceptable(types, accept)
+    media_type = _acceptable(tuple(types), tuple(accept))
     return Answer(media_type, Unwritten(result, media_type))
 
 
@@ -106,6 +107,10 @@ def acceptable(types: Iterable[str], accept: Sequence[str]) -> str:
             if (kind == "*" or offered.startswith(f"{kind}/")) and detail in ("*", offered.partition("/")[2]):
                 return offered
     raise NotAcceptable(f"This result can be had as {', '.join(types)}; none of these was asked for.")
+
+
+# Most clients ask for one of few forms, and each of their queries would choose it again.
+_acceptable = lru_cache(acceptable)
 
 
 def _write(result: EngineResult, media_type: str, output: IO[bytes]) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from koinon.ontology.load import Question, questions
 
-from ..caching import entity_tag, generation_headers, is_known, not_modified
+from ..caching import entity_tag, generation_headers, known_tag, not_modified
 from ..evaluation import Reply
 from ..forms import HTML, RESULTS
 from ..generations import Generation
@@ -39,11 +39,15 @@ def page_routes(responding: Responding, pages: Pages) -> APIRouter:
     def still(request: Request, template: str, title: str, view: View) -> Response:
         """Show what does not depend on the data."""
         number = responding.generations.newest()
-        tag = entity_tag(number, request.url.path)
-        if is_known(request, tag):
-            return not_modified(number, tag)
+        if known := known_tag(request, number, request.url.path):
+            return not_modified(number, known)
         content = pages.render(template, title=title, generation=number, **view)
-        return Response(content, HTTPStatus.OK, generation_headers(number, tag), HTML.media_type)
+        return Response(
+            content,
+            HTTPStatus.OK,
+            generation_headers(number, entity_tag(number, request.url.path)),
+            HTML.media_type,
+        )
 
     @router.get("/")
     async def first_page(request: Request) -> Response:

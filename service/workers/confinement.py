@@ -13,6 +13,7 @@ import resource
 import signal
 import struct
 import sys
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,12 +99,19 @@ def lift_memory_limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hardest, hardest))
 
 
-def limit_time(seconds: float) -> None:
-    """End this process when it has used the processor for so much longer, should nobody else end it."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime + seconds) + 2
-    _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (until, hardest))
+class OwnTime:
+    """Ends the process that made this when it has used the processor for too long, should nobody else do."""
+
+    def __init__(self) -> None:
+        self._until = 0
+
+    def limit(self, seconds: float) -> None:
+        """Let this process use the processor for so much longer, give or take two seconds."""
+        until = int(time.process_time() + seconds) + 2
+        if until != self._until:  # it is asked before every task, and the system counts whole seconds
+            _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
+            resource.setrlimit(resource.RLIMIT_CPU, (until, hardest))
+            self._until = until
 
 
 class OwnMemory:

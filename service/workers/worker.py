@@ -6,8 +6,10 @@ import pickle
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from koinon.graph.errors import QueryError
 from koinon.graph.store.remote.deadline import within
@@ -18,11 +20,11 @@ from ..generations import Generations
 from .confinement import (
     Limits,
     OwnMemory,
+    OwnTime,
     confine,
     die_with_parent,
     lift_memory_limit,
     limit_memory,
-    limit_time,
 )
 from .frames import FrameKind, frame, receive_work
 from .telling import error_frame
@@ -30,8 +32,13 @@ from .telling import error_frame
 #: Opens the generations to work on; called in the worker.
 Opening = Callable[[], Generations]
 _PIECE: Final = 1 << 16
+# The first piece goes out sooner when so many bytes of it are there and so many seconds have passed.
+_LONG: Final = 1 << 14
+_PATIENCE: Final = 0.02
 # What work may leave behind of the memory it was given before the worker is thrown away.
 _LEFT_BEHIND: Final = 1 / 4
+# In so many seconds of the processor no work takes memory that matters.
+_UNSUSPECTED: Final = 0.005
 # So much of its time work waits for a store elsewhere: then there is some left to say that this was too slow.
 _OF_IT_ELSEWHERE: Final = 0.95
 
@@ -66,10 +73,10 @@ def run_worker(connection: socket.socket, opening: Opening, limits: Limits) -> N
         return
     ready = {"pid": os.getpid(), "generation": generation, "confined": confined}
     connection.sendall(frame(FrameKind.READY, json.dumps(ready).encode()))
-    growth = Growth(limits)
+    growth, time_limit = Growth(limits), OwnTime()
     while (received := receive_work(connection)) is not None:
         work: Work = pickle.loads(received)  # noqa: S301 - from the process that made this one
-        limit_time(work.seconds)
+        time_limit.limit(work.seconds)
         output = Output(connection, work.longest)
         with within(work.seconds * _OF_IT_ELSEWHERE):
             sound = _do(work, generations, growth, output)
@@ -87,6 +94,7 @@ class Growth:
         self._memory = OwnMemory()
         self._generation = -1
         self._idle = self._resident = 0
+        self._looked = 0.0
 
     def begin(self, generation: int) -> None:
         """Count from here on, where this is the first work on a generation."""
@@ -97,6 +105,10 @@ class Growth:
 
     def is_too_much(self) -> bool:
         """Tell whether work left behind so much that another process should take over."""
+        used = time.process_time()
+        if used - self._looked < _UNSUSPECTED:
+            return False
+        self._looked = used
         size, resident = self._memory.sizes()
         return (
             resident - self._resident > self._limits.memory * _LEFT_BEHIND
@@ -135,17 +147,12 @@ class Output:
         self._longest = longest
         self._head = b""
         self._pending = bytearray()
+        self._waiting_since: float | None = None
         self._refusal: TooLong | None = None
 
     def begin(self, generation: int, reply: Reply) -> None:
         """Tell what the answer is."""
-        told: dict[str, Any] = {
-            "generation": generation,
-            "status": reply.status,
-            "media_type": reply.media_type,
-            "headers": dict(reply.headers),
-        }
-        self._head = frame(FrameKind.HEAD, json.dumps(told).encode())
+        self._head = _head(generation, reply.status, reply.media_type, tuple(reply.headers.items()))
 
     def write(self, data: bytes) -> int:
         """Take in a piece of the answer.
@@ -161,9 +168,19 @@ class Output:
             )
             raise self._refusal
         self._pending += data
-        if len(self._pending) >= _PIECE:
+        if len(self._pending) >= _PIECE or (self._head and self._is_slow()):
             self._connection.sendall(self._taken())
         return len(data)
+
+    def _is_slow(self) -> bool:
+        """Tell whether somebody waits for the beginning of what is long and comes slowly.
+
+        What is short is sent whole, however long it took to find: then it can be kept.
+        """
+        now = time.perf_counter()
+        if self._waiting_since is None:
+            self._waiting_since = now
+        return len(self._pending) >= _LONG and now - self._waiting_since > _PATIENCE
 
     def flush(self) -> None:
         """Hold what is pending nevertheless: the engine flushes at its end, and the last frame follows."""
@@ -187,6 +204,12 @@ class Output:
         ]
         self._pending.clear()
         return b"".join(taken)
+
+
+@lru_cache
+def _head(generation: int, status: int, media_type: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+    told = {"generation": generation, "status": status, "media_type": media_type, "headers": dict(headers)}
+    return frame(FrameKind.HEAD, json.dumps(told).encode())
 
 
 def _silence() -> None:

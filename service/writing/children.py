@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from ..workers.confinement import Limits, confine, die_with_parent, limit_memory, limit_time
+from ..workers.confinement import Limits, OwnTime, confine, die_with_parent, limit_memory
 from .errors import WriteTooCostly
 
 _CHUNK = 1 << 16
@@ -109,7 +109,7 @@ def _limit(allowance: Allowance) -> None:
     if allowance.memory is not None:
         limit_memory(Limits(allowance.memory))
     if allowance.seconds is not None:
-        limit_time(allowance.seconds)
+        OwnTime().limit(allowance.seconds)
 
 
 def _write(descriptor: int, content: bytes) -> None:
