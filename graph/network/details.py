@@ -137,9 +137,11 @@ def _count_sources(stated: list[NDArray[np.int64]], count: int) -> Ints:
 
 
 def _count_roles(played: list[NDArray[np.int64]], count: int) -> tuple[tuple[tuple[int, int, int], ...], ...]:
-    roles: list[list[tuple[int, int, int]]] = [[] for _ in range(count)]
-    if played:
-        pairs, groups = distinct(np.concatenate(played)[:, :3])
-        for (tie, one, other), shared in zip(pairs.tolist(), groups.tolist(), strict=True):
-            roles[tie].append((one, other, shared))
-    return tuple(tuple(sorted(found, key=lambda one: (-one[2], one[0], one[1]))) for found in roles)
+    if not played:
+        return ((),) * count
+    pairs, groups = distinct(np.concatenate(played)[:, :3])
+    # By tie; of each, the pair of roles shared most often first.
+    order = np.lexsort((pairs[:, 2], pairs[:, 1], -groups, pairs[:, 0]))
+    ends = np.searchsorted(pairs[order, 0], np.arange(count), side="right").tolist()
+    roles = list(zip(pairs[order, 1].tolist(), pairs[order, 2].tolist(), groups[order].tolist(), strict=True))
+    return tuple(tuple(roles[begin:end]) for begin, end in zip([0, *ends], ends, strict=False))

@@ -1,9 +1,10 @@
 """JSON for programs."""
 
-import json
 from typing import Any
 
 from starlette.requests import Request
+
+from koinon.graph.json_bytes import json_bytes
 
 from ..evaluation import Reply
 
@@ -13,8 +14,7 @@ BY_LANGUAGE = {"Vary": "Accept-Language"}
 
 def json_reply(content: Any) -> Reply:
     """Write content as JSON."""
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Reply("application/json", (body.encode(),))
+    return Reply("application/json", (json_bytes(content),))
 
 
 def json_tag(request: Request) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Networks written: one function for every format."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from ...errors import NetworkError
+from ...json_bytes import json_bytes
 from ..network import Network
 from .cx2 import cx2
 from .gexf import gexf
@@ -27,7 +27,7 @@ class FileFormat:
 
 def _json(network: Network, imprint: Imprint) -> Iterator[str]:
     said = {"licence": imprint.licence, "citation": imprint.citation}
-    yield json.dumps(network.as_dict() | said, ensure_ascii=False, separators=(",", ":")) + "\n"
+    yield json_bytes(network.as_dict() | said).decode() + "\n"
 
 
 #: Formats by the ending of a file's name; the longest ending that fits counts.
