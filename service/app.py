@@ -109,15 +109,7 @@ def create_app(
     metrics = Metrics(generations, evaluator, responding.kept)
     watched = partial(_watched, metrics=metrics, settings=settings)
     app.add_middleware(lambda app: watched(_protected(app)))
-    app.endpoint = watched(
-        Repeating(
-            _protected(SparqlEndpoint(responding, accepting, settings)),
-            generations.newest,
-            responding.admit_sender,
-            responding.kept.counted,
-            settings.cache_megabytes * 1_000_000 // 2,
-        )
-    )
+    app.endpoint = watched(_repeated(SparqlEndpoint(responding, accepting, settings), responding))
     for router in (
         health_routes(generations, evaluator, metrics),
         page_routes(responding, pages),
@@ -148,6 +140,12 @@ def _data_routes(responding: Responding) -> tuple[APIRouter, ...]:
         term_routes(responding),
         source_routes(responding),
     )
+
+
+def _repeated(app: ASGIApp, responding: Responding) -> ASGIApp:
+    """Surround an endpoint so that what it was asked before costs next to nothing."""
+    newest, admit, kept = responding.generations.newest, responding.admit_sender, responding.kept
+    return Repeating(_protected(app), newest, admit, kept.counted, kept.room)
 
 
 def _protected(app: ASGIApp) -> ASGIApp:

@@ -33,7 +33,8 @@ class KeptAnswers:
 
     def __init__(self, room: int) -> None:
         """Keep answers of so many bytes together; 0 keeps none."""
-        self._room = room
+        #: Bytes of answers that may be kept.
+        self.room = room
         self._used = 0
         self._kept: OrderedDict[tuple[int, bytes], Outcome] = OrderedDict()
         self._coming: dict[tuple[int, bytes], asyncio.Future[None]] = {}
@@ -55,7 +56,7 @@ class KeptAnswers:
             Problem: somebody else's same question took longer than that.
             KoinonError: what asking raised.
         """
-        if not self._room:
+        if not self.room:
             return await ask()
         self._move_to(generation)
         key = generation, pickle.dumps(task)
@@ -90,11 +91,11 @@ class KeptAnswers:
     def _keep(self, key: tuple[int, bytes], outcome: Outcome) -> None:
         size = _size(key, outcome)
         whole = outcome.rest is None and outcome.status == HTTPStatus.OK
-        if not whole or size > self._room * _LARGEST or key in self._kept or key[0] < self._newest:
+        if not whole or size > self.room * _LARGEST or key in self._kept or key[0] < self._newest:
             return
         self._kept[key] = outcome
         self._used += size
-        while self._used > self._room:
+        while self._used > self.room:
             self._used -= _size(*self._kept.popitem(last=False))
 
     def _move_to(self, generation: int) -> None:
