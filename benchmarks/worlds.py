@@ -96,8 +96,17 @@ class World:
 
 def make_world(triples: int) -> World:
     """Make the world that has about so many triples."""
-    share, chance = triples / 10_000_000, np.random.default_rng(_SEED)
-    organisations, activities = max(int(77_000 * share), 40), max(int(230_000 * share), 60)
+    share = triples / 10_000_000
+    return _world(max(int(77_000 * share), 40), max(int(230_000 * share), 60), 0.315)
+
+
+def make_sparse_world(organisations: int, activities: int) -> World:
+    """Make a world in which most activities join two or three: three or four ties an organisation."""
+    return _world(organisations, activities, 0.75)
+
+
+def _world(organisations: int, activities: int, small: float) -> World:
+    chance, share = np.random.default_rng(_SEED), activities / 230_000
     fields = max(int(organisations / 400), 4)
     field = np.sort(chance.integers(0, fields, organisations))
     year = np.floor(YEARS * chance.random(activities) ** 0.6).astype(np.int64)
@@ -106,7 +115,7 @@ def make_world(triples: int) -> World:
     order = np.lexsort((year, home))
     source = np.empty(activities, dtype=np.int64)
     source[order] = np.arange(activities) // 200
-    activity, member = _members(chance, field, home)
+    activity, member = _members(chance, field, home, small)
     first = np.diff(activity, prepend=-1) != 0
     role = chance.choice(np.arange(1, len(_ROLES) + 1), len(activity), p=list(_ROLES.values()))
     return World(
@@ -129,9 +138,17 @@ def _skewed(chance: np.random.Generator, count: int, values: int, steepness: flo
     return chance.choice(values, count, p=weight / weight.sum()).astype(np.int64)
 
 
-def _members(chance: np.random.Generator, field: Numbers, home: Numbers) -> tuple[Numbers, Numbers]:
-    """Draw the members of each activity: mostly of its field, the busy ones more often."""
-    size = np.minimum(1 + chance.geometric(0.315, len(home)) + np.floor(chance.pareto(2.1, len(home))), 60)
+def _members(
+    chance: np.random.Generator, field: Numbers, home: Numbers, small: float
+) -> tuple[Numbers, Numbers]:
+    """Draw the members of each activity: mostly of its field, the busy ones more often.
+
+    ``small`` is the chance that an activity has no member more.
+    """
+    several = 1 + chance.geometric(small, len(home))
+    # Dozens meet where many do.
+    dozens = np.floor(chance.pareto(2.1 if small < 0.5 else 4.0, len(home)))
+    size = np.minimum(several + dozens, 60)
     activity = np.repeat(np.arange(len(home)), size.astype(np.int64))
     count = len(activity)
     inside = chance.random(count) < 0.8

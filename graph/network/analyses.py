@@ -20,6 +20,7 @@ from .cohesion import assortativity, backbone_of, cohesion, component_sizes
 from .ego import MOST_DEPTH, ego_network
 from .facets import facets
 from .filters import Filters
+from .folding import ROOM
 from .index import NetworkIndex
 from .measures import Care
 from .meta import communities_of, community_network
@@ -193,8 +194,13 @@ def _communities(asked: Asked) -> dict[str, Any]:
     own = asked.parameters
     number = own.text("number", "")
     if number:
+        fold = own.flag("fold")
         network = community_network(
-            asked.index, own.number("number", 0, least=0), asked.filters, asked.languages
+            asked.index,
+            own.number("number", 0, least=0),
+            own.filters if fold else asked.filters,
+            asked.languages,
+            ROOM.strongest if fold else None,
         )
         return network.as_dict() | {"number": int(number)}
     compare = own.flag("compare")
@@ -307,7 +313,11 @@ ANALYSES: Final[Mapping[str, Analysis]] = MappingProxyType(
         ),
         "communities": Analysis(
             "the meta-network of communities, or one of them opened",
-            {"number": "the community to open", "compare": "yes: report stability over seeds"},
+            {
+                "number": "the community to open",
+                "compare": "yes: report stability over seeds",
+                "fold": "yes: of an opened community as much as can be drawn",
+            },
             _communities,
             "communities",
         ),

@@ -1,11 +1,12 @@
 """The meta-network: communities in place of nodes, for networks too large to be drawn one by one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import NetworkError
 from .adjacency import Adjacency
@@ -18,6 +19,8 @@ from .projection import arranged, country_of, draw
 from .selection import things_of
 from .whole import Whole, whole
 
+#: Gives places in a whole network, the strongest first, no more than a limit.
+Keep = Callable[[Whole, int | None], NDArray[np.int64]]
 #: Members that name a community.
 _NAMED: Final = 3
 
@@ -128,9 +131,15 @@ def divided(index: NetworkIndex, filters: Filters, *, compare: bool = False) -> 
 
 
 def community_network(
-    index: NetworkIndex, number: int, filters: Filters | None = None, languages: Sequence[str] = ()
+    index: NetworkIndex,
+    number: int,
+    filters: Filters | None = None,
+    languages: Sequence[str] = (),
+    keep: Keep | None = None,
 ) -> Network:
     """Open one community of the whole network: its members, the strongest first, and their ties.
+
+    ``keep`` chooses which members; by default those that the filters' limit leaves.
 
     Raises:
         NetworkError: there is no community of that number.
@@ -142,7 +151,8 @@ def community_network(
     network, members = held.adjacency(), group == number
     ties = held.ties.take(members[network.source] & members[network.target])
     inner = Whole.of(held.rows, ties)
-    return arranged(draw(index, filters, inner, inner.strongest(filters.limit), languages))
+    places = inner.strongest(filters.limit) if keep is None else keep(inner, filters.limit)
+    return arranged(draw(index, filters, inner, places, languages))
 
 
 def _names(

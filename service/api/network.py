@@ -14,6 +14,8 @@ from koinon.graph.errors import NetworkError
 from koinon.graph.network import Filters, as_sparql, project, tie_evidence
 from koinon.graph.network.analyses import LIMIT
 from koinon.graph.network.files import FORMATS, network_file
+from koinon.graph.network.folding import folded
+from koinon.graph.network.parameters import Parameters
 
 from ..evaluation import Reply
 from ..generations import Generation
@@ -21,7 +23,8 @@ from ..pages.naming import languages
 from ..responding import Responding
 from ..spreadsheets import SPREADSHEET, SPREADSHEET_TYPE, for_spreadsheets
 from .answering import BY_LANGUAGE, json_reply, json_tag
-from .network_parameters import ENDS, FILTERS
+from .columns import BY_FORM, form_of, network_reply
+from .network_parameters import ENDS, FILTERS, FOLD
 
 _NAME = "koinon-network"
 _SPARQL = "application/sparql-query"
@@ -32,12 +35,15 @@ def network_routes(responding: Responding) -> APIRouter:
     """Serve the projected network, the evidence of one tie, and the network as files."""
     router = APIRouter(tags=["network"])
 
-    @router.get("/api/network", operation_id="network", openapi_extra=_documented(FILTERS))
+    @router.get("/api/network", operation_id="network", openapi_extra=_documented([FOLD, *FILTERS]))
     async def network(request: Request) -> Response:
         """Give the network under the filters: nodes strongest first, edges heaviest first."""
-        filters = Filters.parse(_parameters(request))
-        task = partial(_network, filters=filters, accepted=_languages(request))
-        return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
+        own = Parameters.parse(("fold",), _parameters(request))
+        form = form_of(request)
+        task = partial(
+            _network, filters=own.filters, accepted=_languages(request), fold=own.flag("fold"), form=form
+        )
+        return await responding.respond(request, task, (form, *json_tag(request)), BY_FORM)
 
     @router.get("/api/network/sparql", operation_id="network_sparql", openapi_extra=_documented(FILTERS))
     async def as_query(request: Request) -> Response:
@@ -85,10 +91,14 @@ def network_routes(responding: Responding) -> APIRouter:
     return router
 
 
-def _network(generation: Generation, filters: Filters, accepted: tuple[str, ...]) -> Reply:
+def _network(
+    generation: Generation, filters: Filters, accepted: tuple[str, ...], fold: bool, form: str
+) -> Reply:
+    if fold:
+        return network_reply(folded(generation.network, filters, accepted).as_dict(), form)
     # So many can be looked at; whoever wants all of them says how many, or takes a file.
     limited = replace(filters, limit=LIMIT) if filters.limit is None else filters
-    return json_reply(project(generation.network, limited, accepted).as_dict())
+    return network_reply(project(generation.network, limited, accepted).as_dict(), form)
 
 
 def _as_query(generation: Generation, filters: Filters, text: bool) -> Reply:

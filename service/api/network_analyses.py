@@ -15,10 +15,13 @@ from ..generations import Generation
 from ..pages.naming import languages
 from ..problems import Problem
 from ..responding import Responding
-from .answering import BY_LANGUAGE, json_reply, json_tag
+from .answering import json_tag
+from .columns import BY_FORM, form_of, network_reply
 from .network_parameters import FILTERS, own_parameters
 
 _FORMATS = ("json", "csv")
+#: What gives networks, which can be had in columns.
+_NETWORKS = frozenset({"ego", "communities", "backbone"})
 Given = dict[str, list[str]]
 
 
@@ -43,8 +46,10 @@ def _endpoint(responding: Responding, name: str) -> Callable[[Request], Awaitabl
         if form not in _FORMATS:
             raise Problem(HTTPStatus.BAD_REQUEST, f"format={form} is not had here; it may be json or csv.")
         accepted = languages(request.headers.get("accept-language", ""))
+        if form == "json" and name in _NETWORKS:
+            form = form_of(request)
         task = partial(answer_analysis, name=name, given=given, accepted=accepted, form=form)
-        return await responding.respond(request, task, json_tag(request), BY_LANGUAGE)
+        return await responding.respond(request, task, (form, *json_tag(request)), BY_FORM)
 
     analysis.__doc__ = f"Answer {ANALYSES[name].asks}."
     return analysis
@@ -57,7 +62,7 @@ def answer_analysis(
     answer = analyse(name, generation.network, generation.store, given, accepted)
     if form == "csv":
         return Reply("text/csv", (as_csv(name, answer).encode(),))
-    return json_reply(answer)
+    return network_reply(answer, form)
 
 
 def _documented(analysis: Analysis) -> dict[str, Any]:

@@ -36,6 +36,12 @@ ENDS: Final = [
     _text("source", "Address of one end.", required=True),
     _text("target", "Address of the other end.", required=True),
 ]
+#: What is given in place of too much.
+FOLD: Final = _choice(
+    "fold",
+    "Give the communities in place of the nodes where all of them are too many to draw.",
+    ("yes", "no"),
+)
 #: The filters, the same for every network.
 FILTERS: Final = [
     _choice("unit", "What the nodes are.", Unit),

@@ -21,7 +21,7 @@ from ..negotiation import Form, choose
 from ..pages.entity import entity_page
 from ..pages.looking import Look
 from ..pages.naming import languages
-from ..pages.rendering import anchor
+from ..pages.rendering import anchor, row_of
 from ..problems import Problem
 from ..responding import Responding
 from .describing import describe
@@ -38,14 +38,17 @@ def entity_routes(responding: Responding) -> APIRouter:
     """Serve everything the graph describes, at the path of its address."""
     router = APIRouter(tags=["things"])
 
-    async def thing(request: Request, rest: str, format: str | None = None) -> Response:
-        """Describe a thing as a page, Turtle, JSON-LD, N-Triples or RDF/XML."""
+    async def thing(request: Request, rest: str, format: str | None = None, row: int = 1) -> Response:
+        """Describe a thing as a page, Turtle, JSON-LD, N-Triples or RDF/XML.
+
+        The page of a long table shows the rows around ``row``.
+        """
         path = f"{_kind(request)}/{rest}"
         form = choose(request.headers.get("accept"), format, DESCRIPTIONS)
         accepted = languages(request.headers.get("accept-language", "")) if form is HTML else ()
-        task = partial(_thing, path=path, form=form, accepted=accepted)
+        task = partial(_thing, path=path, form=form, accepted=accepted, row=row)
         headers = {"Vary": "Accept, Accept-Language"} if form is HTML else {}
-        return await responding.respond(request, task, (path, form.name, *accepted), headers)
+        return await responding.respond(request, task, (path, form.name, str(row), *accepted), headers)
 
     for kind in (*KINDS, *ELSEWHERE):
         router.add_api_route(
@@ -59,7 +62,7 @@ def entity_routes(responding: Responding) -> APIRouter:
     return router
 
 
-def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, ...]) -> Reply:
+def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, ...], row: int) -> Reply:
     surroundings = generation.surroundings
     iri = surroundings.addressing.iri(path)
     _require(generation, iri, path)
@@ -73,7 +76,7 @@ def _thing(generation: Generation, path: str, form: Form, accepted: tuple[str, .
     if any(part in path for part in _PARTS_OF_SOURCES):
         headers["Location"] = quote(_words(look, surroundings.addressing, iri), safe=_IN_ADDRESSES)
         return Reply("", (), HTTPStatus.SEE_OTHER, headers)
-    page = entity_page(generation, look, iri, path)
+    page = entity_page(generation, look, iri, path, row)
     return Reply(HTML.media_type, (page.encode(),), headers=headers)
 
 
@@ -90,7 +93,8 @@ def _words(look: Look, addressing: Addressing, passage: IRI) -> str:
     """Point into the page of the source, where the words stand in their text."""
     source = look.named(passage, hp("inSource"))
     page = addressing.path(source[0].iri) if source else "/sources"
-    return f"{page}#{anchor(passage)}"
+    row = row_of(passage)
+    return f"{page}{'' if row is None else f'?row={row}'}#{anchor(passage)}"
 
 
 def _links(addressing: Addressing, iri: IRI) -> str:

@@ -27,14 +27,17 @@ _TEMPLATES = {
 _PARTS = frozenset({"snapshot", "statement", "run"})
 
 
-def entity_page(generation: Generation, look: Look, iri: IRI, path: str) -> str:
-    """Show a thing: what is particular to its kind, then every statement, then its sources."""
+def entity_page(generation: Generation, look: Look, iri: IRI, path: str, row: int = 1) -> str:
+    """Show a thing: what is particular to its kind, then every statement, then its sources.
+
+    Of a source that is a long table, the page that holds a row is shown.
+    """
     surroundings = generation.surroundings
     addressing = surroundings.addressing
     kind = path.partition("/")[0]
     if kind == "source" and _PARTS & set(path.split("/")[2:]):
         kind = "part"
-    view = _view(look, iri, kind, surroundings.texts)
+    view = _view(look, iri, kind, surroundings.texts, row)
     name = look.name(iri)
     figure = locator(view.pop("sites", ()), addressing.href)
     data = write(describe(look.store, iri), JSON_LD, addressing.base, iri).decode()
@@ -55,10 +58,10 @@ def entity_page(generation: Generation, look: Look, iri: IRI, path: str) -> str:
     )
 
 
-def _view(look: Look, iri: IRI, kind: str, texts: Texts) -> View:
+def _view(look: Look, iri: IRI, kind: str, texts: Texts, row: int) -> View:
     if kind == "source":
         digest = snapshot_of(look, iri)
-        return source(look, iri, texts(digest) if digest else None)
+        return source(look, iri, texts(digest) if digest else None, row)
     return VIEWS.get(kind, thing)(look, iri)
 
 

@@ -1,10 +1,13 @@
 """Templates filled in. Everything that comes from data is escaped."""
 
+import re
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from ..addressing import Addressing
+
+_ROW = re.compile(r"/row/([0-9]{1,9})(?:/|$)")
 
 
 class Pages:
@@ -31,3 +34,9 @@ class Pages:
 def anchor(iri: str) -> str:
     """Name the place of a passage within the page of its source: ``passage-120-180``."""
     return "-".join(iri.rsplit("/", 2)[-2:])
+
+
+def row_of(iri: str) -> int | None:
+    """Give the row of a table that the address of a passage names."""
+    found = _ROW.search(iri)
+    return int(found[1]) if found else None

@@ -21,12 +21,12 @@ LISTED = ("title", "publisher", "issued", "address", "language", "licence")
 MARKS = ("organisation", "phrase", "activity", "date", "place", "heritage")
 
 
-def source(look: Look, iri: IRI, text: str | None) -> View:
-    """Show a source: its description, its text, its facts."""
+def source(look: Look, iri: IRI, text: str | None, row: int = 1) -> View:
+    """Show a source: its description, its text, its facts; of a long table, the page that holds a row."""
     found = involvements(look, "involvements_of_source", source=iri)
     single = mentions(look, iri)
     facts = stated(look, found, single)
-    table = sheet(text) if text is not None and _is_table(found, single) else None
+    table = sheet(text, row) if text is not None and _is_table(found, single) else None
     # A table has a place for every row; only a text must be searched for what stands in it.
     spans = _spans(look, text, found, single) if text is not None and table is None else []
     return {
@@ -39,6 +39,7 @@ def source(look: Look, iri: IRI, text: str | None) -> View:
         "text": mark(text, spans) if text is not None and table is None else None,
         "marks": [what for what in MARKS if any(span.what == what for span in spans)],
         "stated": facts,
+        "groups": facts.groups if table is None else facts.where(table.shows),
     }
 
 

@@ -1,6 +1,6 @@
 """What a source states, fact by fact: each with its words, and with a place of its own on the page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -13,6 +13,7 @@ from .involvements import Involvement, by_activity
 from .looking import Look
 from .naming import Named
 from .quoting import Passage, plain
+from .rendering import row_of
 
 #: What a fact about a thing says, by its property: it is marked so in the text.
 _BY_PREDICATE = {
@@ -74,6 +75,14 @@ class Statements:
 
     def __len__(self) -> int:
         return sum(len(group.facts) for group in self.groups)
+
+    def where(self, shown: Callable[[int | None], bool]) -> tuple[Group, ...]:
+        """Keep the facts whose row is shown, and the groups that have one."""
+        kept = (
+            Group(group.heading, tuple(fact for fact in group.facts if shown(row_of(fact.passage or ""))))
+            for group in self.groups
+        )
+        return tuple(group for group in kept if group.facts)
 
 
 def mentions(look: Look, source: IRI) -> list[Mention]:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
@@ -26,6 +27,9 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 #: No test is timed: on a busy machine what is waited for may take long, and comes all the same.
 _PATIENCE = 60_000
 expect.set_options(timeout=_PATIENCE)
+#: The base of what is shipped, and two organisations of it that have worked together.
+BASE = "http://127.0.0.1:8000"
+ENDS = ("/organisation/moscow-office-unesco-vsfws5vh", "/organisation/office-tashkent-unesco-4mrpbyhw")
 #: A screen of a desk, and one of a hand.
 SCREENS = {"desk": (1440, 900), "hand": (390, 844)}
 
@@ -58,6 +62,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         os.kill(server.pid, signal.SIGTERM)
         server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def places(address: str) -> dict[str, str]:
+    """Addresses of what makes a tie: an end, an activity, an involvement, words of a text, a row."""
+    ends = {"source": BASE + ENDS[0], "target": BASE + ENDS[1]}
+    answer = httpx.get(f"{address}/api/network/tie", params=ends, timeout=120).raise_for_status()
+    shared = answer.json()["activities"]
+    involvements = [one for activity in shared for one in activity["involvements"]]
+    passages = [passage["id"] for one in involvements for passage in one["passages"]]
+    found = {
+        "organisation": ends["source"],
+        "activity": shared[0]["id"],
+        "involvement": involvements[0]["id"],
+        "passage": next(one for one in passages if "/passage/" in one),
+        "row": next(one for one in passages if "/row/" in one),
+    }
+    return {name: one.removeprefix(BASE) for name, one in found.items()}
 
 
 def _told(log: Path, server: subprocess.Popen[bytes]) -> str:

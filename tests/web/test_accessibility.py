@@ -15,6 +15,19 @@ SCREENS = {
     "node": ("/?node=organisation/moscow-office-unesco-vsfws5vh", ".panel .partners"),
     "nothing": ("/?from=1900&to=1901", ".nothing h2"),
 }
+#: Pages that the server writes.
+PAGES = {
+    "organisation": "/organisation/moscow-office-unesco-vsfws5vh",
+    "country": "/country/AZE",
+    "role": "/role/organiser",
+    "heritage type": "/heritage-type/museology",
+    "questions": "/questions",
+    "question": "/questions/03-partners-of-an-organisation",
+    "sources": "/sources",
+    "vocabulary": "/ns",
+    "API": "/docs",
+    "query": "/sparql?query=SELECT%20*%20%7B%3Fs%20a%20%3Fc%7D%20LIMIT%205",
+}
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +49,32 @@ def test_no_rule_is_broken(
     expect(page.locator(awaited).first).to_be_visible()
     expect(page.locator(".rail .facet").first).to_be_attached()
     assert broken(page, axe) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_rule_is_broken_on_a_page(
+    page: Page, address: str, axe: str, name: str, colours: Literal["light", "dark"]
+) -> None:
+    judge(page, axe, address + PAGES[name], colours)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("what", ["activity", "involvement", "passage", "row"])
+def test_no_rule_is_broken_where_words_stand(
+    page: Page, address: str, axe: str, places: dict[str, str], what: str, colours: Literal["light", "dark"]
+) -> None:
+    """The page of what makes a tie; of words, the page of their source: a text, or a table."""
+    judge(page, axe, address + places[what], colours)
+
+
+def judge(page: Page, axe: str, address: str, colours: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert broken(page, axe) == []
+    # Nothing is wider than the screen, so that nobody must scroll in two directions (WCAG 2.2, 1.4.10).
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def broken(page: Page, axe: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 MOSCOW = "UNESCO Office in Moscow"
 HERMITAGE = "State Hermitage Museum"
@@ -202,3 +202,94 @@ def test_the_search_finds_what_the_picture_does_not_show(page: Page, address: st
     page.keyboard.type("Azerbaijn")  # a slip of the pen, and no organisation is called just so
     page.get_by_role("option", name=re.compile(r"^Azerbaijan country")).click()
     expect(page).to_have_url(re.compile("/country/|country/AZE"))
+
+
+_FIRST_TIE = """
+() => {
+    const canvas = document.querySelector('.canvas'), layer = canvas.querySelector('canvas.sigma-mouse');
+    const box = layer.getBoundingClientRect();
+    for (let y = box.top + 60; y < box.bottom - 60; y += 4) {
+        for (let x = box.left + 8; x < box.right - 8; x += 4) {
+            layer.dispatchEvent(new MouseEvent('mousemove', {clientX: x, clientY: y, bubbles: true}));
+            if (canvas.classList.contains('pointing') && !canvas.dataset.over) return [x, y];
+        }
+    }
+    return null;
+}
+"""
+
+
+def test_a_click_on_a_tie_opens_the_words_that_state_it(page: Page, address: str) -> None:
+    open_network(page, address)
+    page.locator(".canvas").scroll_into_view_if_needed()
+    expect(page.locator(".canvas canvas.sigma-mouse")).to_be_visible()
+    place = page.evaluate(_FIRST_TIE)
+    assert place is not None, "There is no tie in the picture."
+    page.mouse.click(*place)
+    expect(page).to_have_url(re.compile("tie=organisation/.*&tie=organisation/"))
+    expect(page.locator(".panel blockquote").first).to_be_visible()
+
+
+def test_nodes_are_chosen_by_a_line_around_them(page: Page, address: str) -> None:
+    open_network(page, address)
+    canvas = page.locator(".canvas")
+    canvas.scroll_into_view_if_needed()
+    expect(page.locator(".canvas canvas.sigma-mouse")).to_be_visible()
+    box = canvas.bounding_box()
+    assert box is not None
+    left, top, right, bottom = (
+        box["x"] + 4,
+        box["y"] + 4,
+        box["x"] + box["width"] - 4,
+        box["y"] + box["height"] - 4,
+    )
+    page.keyboard.down("Shift")
+    page.mouse.move(left, top)
+    page.mouse.down()
+    for x, y in ((right, top), (right, bottom), (left, bottom), (left, top)):
+        page.mouse.move(x, y, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    panel = page.get_by_role("complementary", name="What is chosen")
+    expect(panel.get_by_role("heading", level=2)).to_have_text("47 nodes chosen")
+    expect(panel).to_contain_text("180 ties among them")
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+
+
+def test_nodes_are_chosen_in_the_table_and_shown_alone(page: Page, address: str) -> None:
+    open_network(page, address, "?show=table")
+    for name in (MOSCOW, ALMATY, HERMITAGE):
+        page.get_by_role("checkbox", name=f"Choose {name}").check()
+    panel = page.get_by_role("complementary", name="What is chosen")
+    expect(panel.get_by_role("heading", level=2)).to_have_text("3 nodes chosen")
+    panel.get_by_role("button", name="Only these").click()
+    expect(page.locator(".sheet tbody tr")).to_have_count(3)
+    expect(page.locator(".strip .meta")).to_contain_text("3 of 47 nodes")
+    before = page.url
+    page.reload()
+    expect(page.locator(".sheet tbody tr")).to_have_count(3)
+    assert page.url == before
+    page.keyboard.press("Escape")
+    expect(page.locator(".sheet tbody tr")).to_have_count(47)
+    expect(page.get_by_role("checkbox", name=f"Choose {ALMATY}")).to_be_checked()
+
+
+def test_a_network_too_large_to_draw_shows_communities_that_open(page: Page, address: str) -> None:
+    # The shipped network is small: the service is asked to answer as it would for a large one.
+    def fold(route: Route) -> None:
+        answer = route.fetch(url=f"{address}/api/network/communities", headers={"Accept": "application/json"})
+        route.fulfill(response=answer)
+
+    page.route("**/api/network?fold=yes", fold)
+    page.goto(f"{address}/")
+    expect(page.get_by_text("too many to draw one by one")).to_be_visible()
+    expect(page.locator(".strip .meta")).to_contain_text("communities with 47 of 47 nodes")
+    click_a_node(page)
+    expect(page).to_have_url(re.compile(r"\?community=\d+$"))
+    expect(page.get_by_text("One community of the network.")).to_be_visible()
+    expect(page.locator(".strip .meta")).to_have_text(re.compile(r"^(?!47)\d+ of \d+ nodes"))
+    page.reload()
+    expect(page.get_by_text("One community of the network.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("too many to draw one by one")).to_be_visible()

@@ -1,3 +1,4 @@
+import { COLUMNS_TYPE, ofColumns, ofCommunities, type Folded, type NetworkColumns } from './columns';
 import type { Facets, Found, Network, Paths, TieEvidence } from './types';
 
 /** What went wrong, in one sentence a person can act on. */
@@ -19,13 +20,20 @@ export class Client {
     public language: string,
   ) {}
 
-  network(filters: Parameters, signal: AbortSignal): Promise<Network> {
-    return this.get('/api/network', filters, signal);
+  /** The network under the filters, or its communities where it is too large to be drawn. */
+  async network(filters: Parameters, signal: AbortSignal): Promise<Network> {
+    const answer = await this.get<NetworkColumns | Folded>('/api/network', [['fold', 'yes'], ...filters], signal, COLUMNS_TYPE);
+    return 'communities' in answer ? ofCommunities(answer) : ofColumns(answer);
   }
 
-  around(node: string, depth: number, filters: Parameters, signal: AbortSignal): Promise<Network> {
+  async community(number: number, filters: Parameters, signal: AbortSignal): Promise<Network> {
+    const own: [string, string][] = [['number', String(number)], ['fold', 'yes']];
+    return ofColumns(await this.get<NetworkColumns>('/api/network/communities', [...own, ...filters], signal, COLUMNS_TYPE));
+  }
+
+  async around(node: string, depth: number, filters: Parameters, signal: AbortSignal): Promise<Network> {
     const own: [string, string][] = [['of', node], ['depth', String(depth)], ['layout', 'yes']];
-    return this.get('/api/network/ego', [...own, ...filters], signal);
+    return ofColumns(await this.get<NetworkColumns>('/api/network/ego', [...own, ...filters], signal, COLUMNS_TYPE));
   }
 
   facets(filters: Parameters, signal: AbortSignal): Promise<Facets> {
@@ -47,10 +55,10 @@ export class Client {
     return (await this.get<{ results: Found[] }>('/api/search', asked, signal)).results;
   }
 
-  private async get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
+  private async get<T>(path: string, parameters: Parameters, signal: AbortSignal, form = 'application/json'): Promise<T> {
     const query = new URLSearchParams([...parameters]).toString();
     const answer = await this.ask(query ? `${path}?${query}` : path, {
-      headers: { Accept: 'application/json', 'Accept-Language': this.language },
+      headers: { Accept: form, 'Accept-Language': this.language },
       signal,
     });
     if (!answer.ok) throw new Problem(await sentence(answer), answer.status);

@@ -13,6 +13,21 @@ export interface NetworkNode {
   community: number | null;
   x: number | null;
   y: number | null;
+  /** How many nodes it stands for, where it is a community. */
+  members?: number;
+}
+
+/** Some nodes with more ties among them than to others, told by the names of the strongest. */
+export interface Community {
+  number: number;
+  label: string;
+  members: number;
+  country: string | null;
+  inside: number;
+  degree: number;
+  strength: number;
+  x: number;
+  y: number;
 }
 
 export interface Tie {
@@ -30,6 +45,8 @@ export interface Network {
   generation: number;
   total: { nodes: number; edges: number };
   truncated: boolean;
+  /** Whether its nodes are communities, because all of its own are too many to be drawn. */
+  folded?: boolean;
   nodes: NetworkNode[];
   edges: Tie[];
 }

@@ -18,5 +18,7 @@ describe('marked', () => {
   it('finds the place of a passage in the page of its source', () => {
     expect(rowOf('row=13')).toBe('13');
     expect(anchored('/source/a/passage/120-180')).toBe('/source/a#passage-120-180');
+    expect(anchored('/source/a/row/13')).toBe('/source/a?row=13#row-13');
+    expect(anchored('/source/a/row/13/heritage-type')).toBe('/source/a?row=13#13-heritage-type');
   });
 });

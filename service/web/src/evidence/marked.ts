@@ -16,8 +16,13 @@ export function marked(quote: string, phrase: string | null): Piece[] {
   return pieces.filter((piece) => piece.text);
 }
 
-/** The place of a passage within the page of its source: `…/source/x/passage/120-180` is `#passage-120-180`. */
+/**
+ * The place of a passage within the page of its source: `…/source/x/passage/120-180` is `#passage-120-180`; a row of a
+ * table names the page that shows it too.
+ */
 export function anchored(passage: string): string {
+  const row = /^(.*)\/row\/(\d+)(?:\/([^/]+))?$/.exec(passage);
+  if (row) return `${row[1]}?row=${row[2]}#${row[3] ? `${row[2]}-${row[3]}` : `row-${row[2]}`}`;
   const parts = passage.split('/');
   const [kind, place] = parts.slice(-2);
   return `${parts.slice(0, -2).join('/')}#${kind}-${place}`;

@@ -7,12 +7,17 @@ const [SMALLEST, LARGEST] = [3, 15];
 export function radius(node: NetworkNode, by: Size, most: number, count: number): number {
   // Many nodes have less room each.
   const room = count > 2000 ? 0.35 : count > 400 ? 0.6 : 1;
-  const share = Math.sqrt((by === 'degree' ? node.degree : node.strength) / Math.max(most, 1));
-  return (SMALLEST + (LARGEST - SMALLEST) * share) * room;
+  const share = Math.sqrt(measure(node, by) / Math.max(most, 1));
+  return (SMALLEST + (LARGEST - SMALLEST) * share) * (node.members ? 1.6 : room);
 }
 
 export function largest(nodes: NetworkNode[], by: Size): number {
-  return nodes.reduce((most, node) => Math.max(most, by === 'degree' ? node.degree : node.strength), 0);
+  return nodes.reduce((most, node) => Math.max(most, measure(node, by)), 0);
+}
+
+/** What the area of a node tells: of a community, how many it has. */
+function measure(node: NetworkNode, by: Size): number {
+  return node.members ?? (by === 'degree' ? node.degree : node.strength);
 }
 
 /** Width of a tie in pixels, by what its ends share; the tenth activity adds less than the second. */

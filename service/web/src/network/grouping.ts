@@ -27,16 +27,20 @@ export function grouped(network: Network, by: Colour, told: (key: string | null,
   const members = new Map<string | null, NetworkNode[]>();
   for (const node of network.nodes) {
     const key = keyOf(node, by);
-    members.set(key, [...(members.get(key) ?? []), node]);
+    const known = members.get(key);
+    if (known) known.push(node);
+    else members.set(key, [node]);
   }
-  const sorted = [...members].sort((a, b) => Number(a[0] === null) - Number(b[0] === null) || b[1].length - a[1].length || compare(a[0], b[0]));
+  const sorted = [...members]
+    .map(([key, nodes]) => ({ key, nodes, count: nodes.reduce((sum, node) => sum + (node.members ?? 1), 0) }))
+    .sort((a, b) => Number(a.key === null) - Number(b.key === null) || b.count - a.count || compare(a.key, b.key));
   const of = new Map<string, Group>();
   const groups: Group[] = [];
   let place = 0;
-  for (const [key, nodes] of sorted) {
+  for (const { key, nodes, count } of sorted) {
     // A community of one or two says nothing; a colour for it would.
-    const telling = key !== null && place < COLOURS && (by !== 'community' || nodes.length > 2);
-    const group = { key, label: told(key, nodes), count: nodes.length, place: telling ? place++ : -1 };
+    const telling = key !== null && place < COLOURS && (by !== 'community' || count > 2);
+    const group = { key, label: told(key, nodes), count, place: telling ? place++ : -1 };
     groups.push(group);
     for (const node of nodes) of.set(node.id, group);
   }

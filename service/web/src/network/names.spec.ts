@@ -22,4 +22,14 @@ describe('placed', () => {
   it('names no more than asked, and none out of sight', () => {
     expect(placed([at(-20, 5), at(100, 50), at(100, 150)], 500, wide, 1)).toHaveLength(1);
   });
+
+  it('rather writes to the left than over another node', () => {
+    expect(placed([at(100, 50), at(130, 52, '')], 500, wide, 1)[0]?.x).toBeLessThan(100);
+    expect(placed([at(100, 50), at(130, 52, ''), at(70, 50, '')], 500, wide, 1)[0]?.x).toBeGreaterThan(100);
+  });
+
+  it('keeps off the buttons', () => {
+    const button = { text: '', x: 115, y: 50, width: 50, strong: false };
+    expect(placed([at(100, 50)], 500, wide, 1, [button])[0]?.x).toBeLessThan(100);
+  });
 });

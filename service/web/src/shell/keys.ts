@@ -17,7 +17,7 @@ const DEEDS: Record<string, Deed> = {
 const WRITING = new Set(['INPUT', 'TEXTAREA', 'SELECT']);
 
 /** The keys as they are told, in order. */
-export const TOLD = ['/', '?', 'Escape', 't', 'e', '1–3', 'p', 'f', 'l'] as const;
+export const TOLD = ['/', '?', 'Escape', 't', 'e', '1–3', 'p', 'Shift', 'f', 'l'] as const;
 
 /** What a key asks for: nothing while a person writes, or holds a key of the browser's own. */
 export function deed(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>, target: { tagName?: string; type?: string } | null): Deed | null {

@@ -22,6 +22,9 @@ describe('Addresses', () => {
       path: [`${BASE}organisation/a`, `${BASE}organisation/b`],
       avoid: [`${BASE}organisation/c`],
       depth: 2,
+      community: 3,
+      among: 'AbC-_1zzzzzz',
+      only: true,
       data: 7,
     };
     expect(addresses.read(addresses.write(view))).toEqual(view);
@@ -32,7 +35,7 @@ describe('Addresses', () => {
   });
 
   it('takes what is not possible for the default', () => {
-    expect(addresses.read('show=cube&depth=9&data=x&tie=only')).toEqual(PLAIN);
+    expect(addresses.read('show=cube&depth=9&data=x&tie=only&among=short&only=yes&community=-1')).toEqual(PLAIN);
   });
 
   it('keeps a depth within its bounds, and only beside a node', () => {

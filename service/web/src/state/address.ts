@@ -18,6 +18,7 @@ export class Addresses {
     const given = new URLSearchParams(query);
     const [tie, path] = [this.ends(given.getAll('tie')), this.ends(given.getAll('path'))];
     const node = given.get('node');
+    const among = /^(?:[\w-]{6})+$/.exec(given.get('among') ?? '')?.[0] ?? '';
     return {
       filters: this.filters(given),
       show: oneOf(SHOWN, given.get('show'), PLAIN.show),
@@ -28,6 +29,9 @@ export class Addresses {
       path,
       avoid: given.getAll('avoid').map((one) => this.full(one)),
       depth: node ? whole(given.get('depth'), DEEPEST) ?? 0 : 0,
+      community: whole(given.get('community'), Number.MAX_SAFE_INTEGER),
+      among,
+      only: among !== '' && given.get('only') === 'yes',
       data: whole(given.get('data'), Number.MAX_SAFE_INTEGER),
     };
   }
@@ -42,6 +46,9 @@ export class Addresses {
     for (const end of view.tie ?? []) query.append('tie', this.short(end));
     for (const end of view.path ?? []) query.append('path', this.short(end));
     for (const one of view.avoid) query.append('avoid', this.short(one));
+    if (view.community !== null) query.append('community', String(view.community));
+    if (view.among) query.append('among', view.among);
+    if (view.among && view.only) query.append('only', 'yes');
     if (view.data !== null) query.append('data', String(view.data));
     // Slashes and colons may stand in a query (RFC 3986, section 3.4), and people read these addresses.
     return query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':');

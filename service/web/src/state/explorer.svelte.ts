@@ -1,17 +1,23 @@
 import { Client } from '../api/client';
-import type { Facets, Found, Network, Paths, TieEvidence } from '../api/types';
+import { communityOf } from '../api/columns';
+import type { Facets, Found, Network, NetworkNode, Paths, TieEvidence } from '../api/types';
 import { Addresses } from './address';
 import { Loading } from './loading';
+import { marked, marks } from './marks';
 import { pageOf } from './pages';
 import { asParameters, toggled, type Filters, type Several, type View } from './view';
-
-/** The most nodes that are drawn where a view does not say how many. */
-export const DRAWN = 1000;
 
 /** The one state of the page: the view, which stands in the address, and what the service answered for it. */
 export class Explorer {
   view: View;
-  network: Network | null = $state.raw(null);
+  /** The network that the service answered. */
+  whole: Network | null = $state.raw(null);
+  /** Nodes chosen together. */
+  readonly chosen: NetworkNode[] = $derived.by(() => marked(this.whole?.nodes ?? [], this.view.among));
+  /** The network that is shown: the whole one, or the chosen nodes of it. */
+  readonly network: Network | null = $derived.by(() =>
+    this.whole && this.view.only && this.chosen.length ? among(this.whole, this.chosen) : this.whole,
+  );
   facets: Facets | null = $state.raw(null);
   tie: TieEvidence | null = $state.raw(null);
   paths: Paths | null = $state.raw(null);
@@ -21,6 +27,7 @@ export class Explorer {
   /** The first end of a path, while its second is being chosen. */
   pathFrom: string | null = $state(null);
 
+  private readonly labels: Map<string, string> = $derived(new Map(this.whole?.nodes.map(({ id, label }) => [id, label])));
   private readonly addresses: Addresses;
   private readonly loadings = {
     network: new Loading<Network>(),
@@ -45,7 +52,9 @@ export class Explorer {
 
   /** Move to another view: a step that Back takes back, unless it only refines the one before (`step: false`). */
   go(change: Partial<View>, { step = true } = {}): void {
-    this.view = { ...this.view, data: null, ...change };
+    // Communities are those of the filters: others have others.
+    const other = change.filters && !('community' in change) ? { community: null } : {};
+    this.view = { ...this.view, data: null, ...other, ...change };
     const query = this.addresses.write(this.view);
     const address = query ? `${location.pathname}?${query}` : location.pathname;
     if (step) history.pushState(null, '', address);
@@ -61,29 +70,40 @@ export class Explorer {
     this.go({ filters: toggled(this.view.filters, name, value) });
   }
 
-  /** Choose a node; while a path is being made, it becomes the other end of it. */
+  /** Choose a node; a community is opened; while a path is being made, a node becomes the other end of it. */
   choose(node: string | null): void {
+    const community = node === null ? null : communityOf(node);
+    if (community !== null) return this.go({ community, node: null, tie: null, path: null, depth: 0, among: '', only: false });
     const from = this.pathFrom;
     this.pathFrom = null;
     if (node && from && from !== node) this.go({ path: [from, node], tie: null, node, depth: 0 });
     else this.go({ node, tie: null, path: null, avoid: [], depth: node ? this.view.depth : 0 });
   }
 
+  /** Choose nodes together. */
+  gather(ids: Iterable<string>): void {
+    this.go({ among: marks(ids), only: false, node: null, tie: null, path: null, avoid: [], depth: 0 });
+  }
+
   openTie(source: string, target: string): void {
-    this.go({ tie: [source, target], path: null });
+    // What two communities share has no evidence of its own: they are opened instead.
+    if (communityOf(source) === null) this.go({ tie: [source, target], path: null });
   }
 
   expand(depth: number): void {
     if (this.view.node) this.go({ depth: this.view.depth === depth ? 0 : depth });
   }
 
-  /** Step back by one: path, tie, node. */
+  /** Step back by one: path, tie, node, nodes chosen together, community. */
   close(): void {
-    const { tie, path, node } = this.view;
+    const { tie, path, node, among, only, community } = this.view;
     if (this.pathFrom) this.pathFrom = null;
     else if (path) this.go({ path: null, avoid: [] });
     else if (tie) this.go({ tie: null });
     else if (node) this.choose(null);
+    else if (only) this.go({ only: false });
+    else if (among) this.go({ among: '' });
+    else if (community !== null) this.go({ community: null });
   }
 
   /** An address at which this view opens again; it says which generation of the data it was made of. */
@@ -104,7 +124,7 @@ export class Explorer {
   }
 
   label(id: string): string {
-    return this.network?.nodes.find((node) => node.id === id)?.label ?? id;
+    return this.labels.get(id) ?? id;
   }
 
   /** Find things of the whole graph by any of their names; null where a newer question took its place. */
@@ -131,17 +151,16 @@ export class Explorer {
 
   load(): void {
     this.fault = null;
-    const { filters, node, depth, tie, path, avoid } = this.view;
+    const { filters, node, depth, tie, path, avoid, community } = this.view;
     const given = asParameters(filters);
     const key = JSON.stringify(given);
     const around = depth && node ? { node, depth } : null;
     void this.wait(() =>
-      this.loadings.network.load(JSON.stringify([key, around]), (signal) =>
-        around
-          ? this.client.around(around.node, around.depth, given, signal)
-          : this.client.network(filters.limit ? given : [...given, ['limit', String(DRAWN)]], signal),
-      ),
-    ).then((found) => (this.network = found ?? this.network));
+      this.loadings.network.load(JSON.stringify([key, around, around ? null : community]), (signal) => {
+        if (around) return this.client.around(around.node, around.depth, given, signal);
+        return community === null ? this.client.network(given, signal) : this.client.community(community, given, signal);
+      }),
+    ).then((found) => (this.whole = found ?? this.whole));
     // What a view keeps of its nodes, or how ties are weighed, changes nothing that a facet counts.
     const counted = given.filter(([name]) => !['limit', 'weight', 'min-weight', 'unit'].includes(name));
     void this.wait(() =>
@@ -175,4 +194,10 @@ export class Explorer {
       this.working -= 1;
     }
   }
+}
+
+/** Some nodes of a network, and the ties among them. */
+function among(network: Network, nodes: NetworkNode[]): Network {
+  const kept = new Set(nodes.map(({ id }) => id));
+  return { ...network, truncated: true, nodes, edges: network.edges.filter(({ source, target }) => kept.has(source) && kept.has(target)) };
 }

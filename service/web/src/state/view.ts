@@ -23,6 +23,11 @@ export interface View {
   avoid: string[];
   /** 1 to 3: only what is so near to the chosen node; 0: everything. */
   depth: number;
+  /** The community that is opened; null: all of the network. */
+  community: number | null;
+  /** The marks of the nodes that were chosen together (see `marks`), and whether these alone are shown. */
+  among: string;
+  only: boolean;
   /** The generation of the data that the person who made the link saw. */
   data: number | null;
 }
@@ -37,6 +42,9 @@ export const PLAIN: View = {
   path: null,
   avoid: [],
   depth: 0,
+  community: null,
+  among: '',
+  only: false,
   data: null,
 };
 
