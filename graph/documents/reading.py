@@ -12,11 +12,19 @@ from .metadata import Metadata, describe, read_description
 from .pdf import read_pdf
 from .plain_text import read_text
 from .web_page import read_web_page
-from .word import read_word
 
 MOST_BYTES = 50_000_000
 
 Reader = Callable[[bytes, str], Content]
+
+
+def _read_word(data: bytes, name: str) -> Content:
+    # What reads DOCX takes a third of a second to import, and few need it.
+    from .word import read_word  # noqa: PLC0415
+
+    return read_word(data, name)
+
+
 _READERS: dict[str, Reader] = {
     "": read_text,
     ".txt": read_text,
@@ -26,7 +34,7 @@ _READERS: dict[str, Reader] = {
     ".htm": read_web_page,
     ".xhtml": read_web_page,
     ".pdf": read_pdf,
-    ".docx": read_word,
+    ".docx": _read_word,
     ".eml": read_mail,
 }
 #: Endings of the names of files that are read as announcements.
@@ -102,7 +110,7 @@ def _reader(data: bytes, name: str) -> Reader:
         return read_pdf
     suffix = PurePath(name).suffix.lower()
     if data.startswith(b"PK\x03\x04") and suffix in {"", ".docx"}:
-        return read_word
+        return _read_word
     if suffix in {"", ".txt"} and _PAGE.match(data[:4096]):
         return read_web_page
     if suffix not in _READERS:
