@@ -41,7 +41,13 @@ DUMPS: Final = (
     ("ttl.gz", "text/turtle", "RDF_TURTLE", True),
     ("csv", "text/csv", "CSV", False),
     ("csv.gz", "text/csv", "CSV", True),
+    ("gexf", "application/gexf+xml", "XML", False),
+    ("gexf.gz", "application/gexf+xml", "XML", True),
 )
+_DUMPED: Final = {
+    "CSV": "Who takes part in what, as a table",
+    "XML": "Who works with whom, as a network (GEXF)",
+}
 
 
 def dcat(found: Catalogue, publisher: Publisher, service: str) -> list[Triple]:
@@ -129,7 +135,7 @@ class _Writing:
     def _dump(self, ending: str, media_type: str, form: str, *, packed: bool) -> Iterator[Triple]:
         name = IRI(f"{self._found.base}catalog#{ending}")
         address = f"{self._service}dumps/koinon.{ending}"
-        title = "Who takes part in what, as a table" if form == "CSV" else f"All statements ({ending})"
+        title = _DUMPED.get(form, f"All statements ({ending})")
         yield Triple(self._whole, IRI(DCAT + "distribution"), name)
         yield from _distribution(name, address, media_type, form, title)
         yield from _licensed(name, LICENCE)

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from koinon.graph.network import Filters, project
+from koinon.graph.network.files import network_file
+from koinon.graph.network.index import NetworkIndex
 from koinon.graph.queries.load import query
 from koinon.graph.store.binding import bind
 from koinon.graph.store.seam import Store
@@ -35,6 +38,11 @@ def turtle(store: Store) -> Iterator[bytes]:
 def csv(store: Store) -> Iterator[bytes]:
     """Write who takes part in what as a table."""
     yield from store.answer(query("dump_involvements"), ["text/csv"]).chunks
+
+
+def gexf(index: NetworkIndex) -> Iterator[bytes]:
+    """Write the network of all organisations that take part in something together, as GEXF."""
+    yield from network_file(project(index, Filters()), "gexf")
 
 
 #: What writes the whole graph, by the ending of its file.

@@ -22,7 +22,7 @@ from ..responding import Responding
 from ..settings import Settings
 from .data_json import data_json
 from .described import described
-from .dumps import WRITERS, packed
+from .dumps import WRITERS, gexf, packed
 from .sitemap import MOST, paths, sitemap, sitemap_index
 
 _FORMS: Final = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
@@ -60,7 +60,7 @@ def catalogue_routes(responding: Responding, settings: Settings) -> APIRouter:
 
     @router.get("/dumps/koinon.{ending}", operation_id="dump")
     async def dump(request: Request, ending: str) -> Response:
-        """Give the whole graph as a file: nq, ttl, or csv (who takes part in what), each also with .gz."""
+        """Give the graph as a file: nq, ttl, csv (who takes part in what), gexf (the network), or .gz."""
         if ending not in _TYPES:
             endings = ", ".join(f".{one}" for one in _TYPES)
             raise Problem(
@@ -102,7 +102,8 @@ def _data_json(generation: Generation, publisher: Publisher, service: str) -> Re
 
 def _dump(generation: Generation, ending: str) -> Reply:
     plain = ending.removesuffix(".gz")
-    pieces = WRITERS[plain](generation.store)
+    # The network is had from its index, which is there; all else is read from the store.
+    pieces = gexf(generation.network) if plain == "gexf" else WRITERS[plain](generation.store)
     name = f'attachment; filename="koinon-{generation.number}.{ending}"'
     headers = {"Content-Disposition": name}
     if plain == ending:

@@ -79,9 +79,12 @@ def test_the_catalogue_tells_of_the_whole_of_each_source_and_of_the_services(ask
 def test_every_file_of_the_catalogue_is_there(ask: Ask) -> None:
     data = described(ask)
     addresses = sorted({str(one) for one in data.objects(None, DCAT.downloadURL)})
-    assert len(addresses) == 7
+    assert len(addresses) == 9
     for address in addresses:
         assert ask(address).status_code == 200, address
+    network = ask("/dumps/koinon.gexf").text
+    assert "UNESCO Moscow Office" in network
+    assert "<edge " in network
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
