@@ -37,19 +37,20 @@ def koinon(triples: int, **settings: object) -> Iterator[Server]:
     program = [sys.executable, "-c", "from koinon.service.cli import main; main()"]
     port = free_port()
     command = [*program, "serve", "--store", koinon_store(triples), "--port", port]
-    with _running("koinon", command, port, "/sparql", given) as server:
+    with running("koinon", command, port, "/sparql", given) as server:
         _settle(server.pid)
         yield server
 
 
 @contextmanager
-def oxigraph(triples: int) -> Iterator[Server]:
+def oxigraph(triples: int, limit: int = 0) -> Iterator[Server]:
     """Run the native Oxigraph server over the same quads, its default graph their union too."""
     world_store(triples).close()
     program, port = Path(sys.executable).parent / "oxigraph", free_port()
     database = WORLDS / str(triples) / "database"
     command = [program, "serve-read-only", "--location", database, "--bind", f"127.0.0.1:{port}"]
-    with _running("oxigraph", command, port, "/query") as server:
+    command += ["--timeout-s", limit] if limit else []
+    with running("oxigraph", command, port, "/query") as server:
         yield server
 
 
@@ -59,7 +60,7 @@ def rdflib_endpoint(triples: int) -> Iterator[Server]:
     _, union = world_files(triples)
     port = free_port()
     rival = [sys.executable, "-m", "uvicorn", "--factory", "benchmarks.rival:app", "--log-level", "warning"]
-    with _running(
+    with running(
         "rdflib-endpoint", [*rival, "--port", port], port, "/sparql", {"RIVAL_FILE": str(union)}
     ) as server:
         yield server
@@ -135,7 +136,7 @@ def _processor_time(pid: int) -> float:
 
 
 @contextmanager
-def _running(
+def running(
     name: str,
     command: Sequence[object],
     port: int,
@@ -143,6 +144,7 @@ def _running(
     variables: Mapping[str, str] | None = None,
     seconds: float = 300,
 ) -> Iterator[Server]:
+    """Run a server until the block ends, which begins when its endpoint answers."""
     environment = {**os.environ, **(variables or {})}
     with subprocess.Popen(
         list(map(str, command)), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

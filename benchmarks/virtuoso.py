@@ -5,8 +5,10 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import httpx
 
@@ -35,7 +37,10 @@ ServerThreads = 10
 MaxKeepAlives = 10
 [SPARQL]
 ResultSetMaxRows = 1000000
+MaxConstructTriples = 10000000
+MaxQueryExecutionTime = {limit}
 """
+_UNION: Final = "http://127.0.0.1/union"
 
 
 def installed() -> bool:
@@ -46,11 +51,27 @@ def installed() -> bool:
 @contextmanager
 def virtuoso(triples: int) -> Iterator[Server]:
     """Run Virtuoso over the named graphs of a world, loaded where they are not yet."""
-    folder = WORLDS / str(triples) / "virtuoso"
-    folder.mkdir(exist_ok=True)
     graphs, _ = world_files(triples)
+    with _serving(WORLDS / str(triples) / "virtuoso", graphs, "http://127.0.0.1/none", 3600) as server:
+        yield server
+
+
+@contextmanager
+def virtuoso_union(triples: int, limit: int) -> Iterator[Server]:
+    """Run Virtuoso over the union of the graphs as one graph, which is what it answers fastest from.
+
+    Over named graphs it would find a statement once for each graph. A query has ``limit`` seconds.
+    """
+    _, union = world_files(triples)
+    with _serving(WORLDS / str(triples) / "virtuoso-union", union, _UNION, limit) as server:
+        yield replace(server, path=f"/sparql?default-graph-uri={quote(_UNION, safe='')}")
+
+
+@contextmanager
+def _serving(folder: Path, file: Path, graph: str, limit: int) -> Iterator[Server]:
+    folder.mkdir(exist_ok=True)
     port, sql_port = free_port(), free_port()
-    settings = _SETTINGS.format(port=port, sql_port=sql_port, files=graphs.parent)
+    settings = _SETTINGS.format(port=port, sql_port=sql_port, files=file.parent, limit=limit)
     (folder / "virtuoso.ini").write_text(settings, encoding="utf-8")
     command = [str(shutil.which("virtuoso-t")), "+foreground", "+configfile", "virtuoso.ini"]
     with subprocess.Popen(
@@ -59,7 +80,7 @@ def virtuoso(triples: int) -> Iterator[Server]:
         try:
             _wait(process, port)
             if not (folder / "loaded").exists():
-                _load(sql_port, graphs)
+                _load(sql_port, file, graph)
                 (folder / "loaded").touch()
             yield Server("virtuoso", process.pid, port, "/sparql")
         finally:
@@ -84,9 +105,7 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, seconds: float = 120) -
     raise RuntimeError("Virtuoso did not start.")
 
 
-def _load(sql_port: int, graphs: Path) -> None:
-    statements = (
-        f"ld_dir('{graphs.parent}', '{graphs.name}', 'http://127.0.0.1/none'); rdf_loader_run(); checkpoint;"
-    )
+def _load(sql_port: int, file: Path, graph: str) -> None:
+    statements = f"ld_dir('{file.parent}', '{file.name}', '{graph}'); rdf_loader_run(); checkpoint;"
     command = ["isql-vt", str(sql_port), "dba", "dba", f"exec={statements}"]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    subprocess.run(command, check=True, capture_output=True, timeout=3600)

@@ -40,7 +40,7 @@ _SEED: Final = 1972
 _WORDS: Final = (
     "Museum Archive Institute Foundation Academy University Library Centre Ministry Council Society Trust"
 ).split()
-_THINGS: Final = (
+THINGS: Final = (
     "Ceramics Textiles Manuscripts Frescoes Mosaics Icons Carpets Music Epics Crafts Archaeology "
     "Architecture Gardens Ships Mills Bridges Fortresses Monasteries Photographs Maps"
 ).split()
@@ -166,7 +166,7 @@ def _members(
 
 def quads(world: World) -> Iterator[pl.DataFrame]:
     """Yield what a store holds of a world: frames of ``triple`` and ``graph``, written as in N-Quads."""
-    named = _Written(world)
+    named = Written(world)
     yield from named.organisations()
     yield from named.activities()
     yield from named.involvements()
@@ -191,23 +191,23 @@ def write_world(world: World, folder: Path) -> tuple[Path, Path]:
     return graphs, union
 
 
-class _Written:
+class Written:
     """The things of a world with their addresses."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         base = DEFAULT_BASE
         number = np.arange(world.organisations)
-        word, thing = number % len(_WORDS), number // len(_WORDS) % len(_THINGS)
+        word, thing = number % len(_WORDS), number // len(_WORDS) % len(THINGS)
         town = number % len(_TOWNS)
         names = pl.DataFrame(
-            {"a": np.array(_WORDS)[word], "b": np.array(_THINGS)[thing], "c": np.array(_TOWNS)[town]}
+            {"a": np.array(_WORDS)[word], "b": np.array(THINGS)[thing], "c": np.array(_TOWNS)[town]}
         )
         self.name = names.select(pl.format("{} of {}, {} {}", "a", "b", "c", pl.Series(number))).to_series()
         self.organisation = _iri(f"{base}organisation/", _slug(self.name), number)
         act = np.arange(world.activities)
         title = pl.DataFrame(
-            {"b": np.array(_THINGS)[act % len(_THINGS)], "y": world.year + FIRST_YEAR, "n": act}
+            {"b": np.array(THINGS)[act % len(THINGS)], "y": world.year + FIRST_YEAR, "n": act}
         )
         self.title = title.select(pl.format("Safeguarding {} together {} {}", "b", "y", "n")).to_series()
         self.activity = _iri(f"{base}activity/", _slug(self.title), act)
