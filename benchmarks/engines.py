@@ -45,12 +45,10 @@ class Engine:
         try:
             status, body = self._get(text, accept)
         except (OSError, HTTPException):
-            status, body = 0, b""
-        seconds = perf_counter() - begun
-        if status != 200 or seconds > self.longest:
             self.stop()
             return Reply(self.longest, None)
-        return Reply(seconds, body)
+        seconds = perf_counter() - begun
+        return Reply(seconds, body) if status == 200 else Reply(self.longest, None)
 
     def _get(self, text: str, accept: str) -> tuple[int, bytes]:
         assert self._server is not None

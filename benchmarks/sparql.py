@@ -54,8 +54,8 @@ def main() -> None:
         "All engines hold the same statements and run at the same time on one machine, each question asked "
         "of one after the other, so that whatever else uses the machine slows all alike: compare ratios, not "
         "milliseconds. Koinon keeps no answers here (cache_megabytes=0). A question that an engine has not "
-        "answered within the time limit counts as long as the limit, and is not asked of it again; nor is one "
-        "that it has worked on for as long as the limit in all.",
+        "answered within the time limit counts as long as the limit, and is not asked of it again; nor is "
+        "one that it has worked on for as long as the limit in all.",
         _versions(),
     ]
     print(report.write())

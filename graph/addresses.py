@@ -165,6 +165,10 @@ class Addresses:
         """Address what is known of a link: how it was found, and how surely."""
         return IRI(f"{self.graph('links')}#{digest(self._short(thing), self._short(target), length=_ALONE)}")
 
+    def country_tie(self, one: IRI, other: IRI, year: int) -> IRI:
+        """Address the tie of two countries in a year, whichever is named first."""
+        return IRI(f"{self.base}country-tie/{digest(*sorted((one, other)), str(year), length=_ALONE)}")
+
     def run(self, source_id: str, sha256: str, version: str) -> IRI:
         """Address the reading of a snapshot by a version of the software."""
         return IRI(f"{self.base}source/{source_id}/run/{digest(sha256, version)}")

@@ -22,7 +22,7 @@ from .checking.shapes import check_shapes, findings
 from .differences import Difference, difference
 from .editions import with_history
 from .errors import AddressError, CheckError
-from .inference import derive
+from .inference import derive, derive_changed
 from .rdf_files import RdfFile, named, rdf_statements
 from .records import TABLE, Account
 from .statements import Statements, statements
@@ -31,6 +31,7 @@ from .store.folder import GenerationStore
 from .store.normal import as_stored
 from .terms import IRI, Literal, Quad, typed
 from .tombstones import bury
+from .updating.recording import Recording
 
 _TYPE: Final = IRI(RDF + "type")
 _SHOWN = 10
@@ -71,18 +72,20 @@ def ingest(
     read = tuple(sources)
     prepared = [source for source in read if isinstance(source, Prepared)]
     with keeping.writing() as store, _taken_back_on_failure(snapshots, prepared):
-        load_ontology(store, addresses)
         loaded = {
             source.source_id: _suspects(source)
             for source in prepared
             if _can_be_loaded(store, source, addresses)
         }
-        differences = tuple(_add(store, source, addresses, snapshots, loaded) for source in read)
+        # What is loaded as files is not recorded statement by statement.
+        recorded = store if loaded else _recorded(store, addresses)
+        load_ontology(recorded, addresses)
+        differences = tuple(_add(recorded, source, addresses, snapshots, loaded) for source in read)
         if anew:
             due = {difference.source_id for difference in differences}
             gone = sorted(source_ids(store, addresses) - due)
-            differences += tuple(remove_source(store, source_id, addresses) for source_id in gone)
-        warnings = _finish(store, addresses, differences, loaded)
+            differences += tuple(remove_source(recorded, source_id, addresses) for source_id in gone)
+        warnings = _finish(store, recorded, addresses, differences, loaded)
         generation = store.generation
         if dry_run:
             store.discard()
@@ -101,8 +104,9 @@ def withdraw(place: Path | Keeping, source_ids: Iterable[str]) -> Ingest:
     keeping = kept(place)
     addresses = Addresses(keeping.base)
     with keeping.writing() as store:
-        differences = tuple(remove_source(store, source_id, addresses) for source_id in source_ids)
-        warnings = _finish(store, addresses, differences)
+        recorded = _recorded(store, addresses)
+        differences = tuple(remove_source(recorded, source_id, addresses) for source_id in source_ids)
+        warnings = _finish(store, recorded, addresses, differences)
     with keeping.alone() as store:  # nobody adds texts meanwhile
         digests = (quad.object for quad in store.quads(predicate=hp("sha256")))
         keeping.snapshots.keep_only({term.value for term in digests if isinstance(term, Literal)})
@@ -273,8 +277,19 @@ def _runs(quads: Iterable[Quad]) -> frozenset[Quad]:
     return frozenset(quad for quad in held if quad.subject in runs)
 
 
+def _recorded(store: WritableStore, addresses: Addresses) -> WritableStore | Recording:
+    """Record what changes, so that only what it concerns need be derived, where that can be known.
+
+    A store on another machine may have been written to by others; one that nothing was derived in yet has
+    all before it.
+    """
+    derived = next(store.quads(graph=addresses.graph("inferred")), None)
+    return Recording(store) if derived and isinstance(store, GenerationStore) else store
+
+
 def _finish(
     store: WritableStore,
+    recorded: WritableStore | Recording,
     addresses: Addresses,
     differences: Iterable[Difference],
     suspects: Mapping[str, set[IRI]] = MappingProxyType({}),
@@ -282,7 +297,10 @@ def _finish(
     """Derive what follows and check what changed; of sources checked before, the ``suspects`` alone."""
     if not store.changed:
         return ()
-    store.apply(derive(store, addresses))
+    if isinstance(recorded, Recording):
+        store.apply(derive_changed(store, addresses, recorded.changes))
+    else:
+        store.apply(derive(store, addresses))
     changed = [found.source_id for found in differences if found]
     graphs = [addresses.source_graph(name) for name in changed if name not in suspects]
     found = check_shapes(store, addresses, graphs) if graphs else []

@@ -19,5 +19,5 @@ def check_crowds(store: Store, addresses: Addresses) -> list[Finding]:
             f"than {MOST_ORGANISATIONS}. See whether a list was taken for an activity, or split it.",
             *origins.origin(activity),
         )
-        for activity, count in crowded_activities(store).items()
+        for activity, count in crowded_activities(store, addresses).items()
     )

@@ -1,21 +1,28 @@
 """The rules that fill the inferred graph: shortcuts, ties, and what the vocabulary's axioms imply."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Final
 
-from ..addresses import Addresses
+from koinon.ontology.namespaces import OWL
+
+from ..addresses import Addresses, hp
 from ..store.seam import Change, Store
 from ..terms import IRI, Quad, Triple
 from .asserted import TYPE, Asserted
-from .axioms import read_axioms
+from .axioms import Axioms, read_axioms
+from .facts import ReadFacts
+from .net import net_of
 from .owl_rl import consequences, premises
-from .participations import participations
-from .shortcuts import shortcuts
-from .ties import MOST_ORGANISATIONS, activity_years, attendance, crowded, tie_triples, ties
+from .refreshing import EntangledError, refresh
+from .rules import by_rule, engagements
+from .ties import MOST_ORGANISATIONS, crowded
 
-__all__ = ["crowded_activities", "derive"]
+__all__ = ["crowded_activities", "derive", "derive_changed"]
 
 _log = logging.getLogger(__name__)
+# The last term that the rules came to conclude: an inferred graph that was made before lacks it.
+_NEWEST: Final = Triple(hp("CountryTie"), TYPE, IRI(OWL + "Class"))
 
 
 def derive(store: Store, addresses: Addresses) -> Change:
@@ -23,10 +30,45 @@ def derive(store: Store, addresses: Addresses) -> Change:
 
     Activities too crowded to make ties are told to the log, and by ``crowded_activities``.
     """
+    return _derive(store, addresses, read_axioms(store, addresses.graph("ontology")))
+
+
+def derive_changed(store: Store, addresses: Addresses, changes: Sequence[Change]) -> Change:
+    """Give what ``derive`` gives, after changes to an inferred graph that was right before them.
+
+    Only what the changes concern is computed, unless the store holds nothing derived yet, was filled by an
+    earlier version, or has sources that state ties themselves. ``changes`` are what was really changed, in
+    order, all of it, and made already.
+    """
+    inferred, ontology = addresses.graph("inferred"), addresses.graph("ontology")
+    axioms = read_axioms(store, ontology)
+    current = next(store.quads(*_NEWEST, ontology), None) and next(store.quads(graph=inferred), None)
+    if current and not any(quad.graph == ontology for one in changes for quad in (*one.added, *one.removed)):
+        try:
+            return refresh(store, addresses, net_of(store, changes, inferred), axioms)
+        except EntangledError:
+            _log.info("Sources state ties themselves: all that follows is computed anew.")
+    return _derive(store, addresses, axioms)
+
+
+def crowded_activities(store: Store, addresses: Addresses) -> dict[IRI, int]:
+    """Count the organisations of each activity that has too many of them to make ties."""
+    return crowded(engagements(ReadFacts(Asserted(store, addresses.graph("inferred")))))
+
+
+def _derive(store: Store, addresses: Addresses, axioms: Axioms) -> Change:
     inferred = addresses.graph("inferred")
     asserted = Asserted(store, inferred)
-    concluded = set(_by_rule(store, addresses))
-    axioms = read_axioms(store, addresses.graph("ontology"))
+    facts = ReadFacts(asserted)
+    found = engagements(facts)
+    for activity, count in crowded(found).items():
+        _log.warning(
+            "%s involves %d organisations; no ties are made of more than %d.",
+            activity,
+            count,
+            MOST_ORGANISATIONS,
+        )
+    concluded = set(by_rule(facts, found, addresses))
     concluded.update(consequences({*premises(asserted, axioms), *concluded}, axioms))
     return _difference(store, inferred, due=_unasserted(asserted, concluded))
 
@@ -40,26 +82,6 @@ def _difference(store: Store, inferred: IRI, due: set[Triple]) -> Change:
         else:
             removed.add(quad)
     return Change(frozenset(removed), frozenset(Quad(*triple, inferred) for triple in due))
-
-
-def crowded_activities(store: Store) -> dict[IRI, int]:
-    """Count the organisations of each activity that has too many of them to make ties."""
-    return crowded(attendance(participations(store)))
-
-
-def _by_rule(store: Store, addresses: Addresses) -> Iterator[Triple]:
-    taking_part = list(participations(store))
-    yield from shortcuts(taking_part)
-    attending = attendance(taking_part)
-    for activity, count in crowded(attending).items():
-        _log.warning(
-            "%s involves %d organisations; no ties are made of more than %d.",
-            activity,
-            count,
-            MOST_ORGANISATIONS,
-        )
-    for tie in ties(attending, activity_years(store)):
-        yield from tie_triples(tie, addresses)
 
 
 def _unasserted(asserted: Asserted, concluded: set[Triple]) -> set[Triple]:

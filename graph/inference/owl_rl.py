@@ -25,7 +25,7 @@ def consequences(facts: Iterable[Triple], axioms: Axioms) -> Iterator[Triple]:
     for triple in _Chaining(axioms).run(given):
         if triple not in given and triple.subject != triple.object:
             yield triple
-    yield from _hierarchy(axioms)
+    yield from hierarchy(axioms)
 
 
 def premises(asserted: Asserted, axioms: Axioms) -> Iterator[Triple]:
@@ -36,7 +36,8 @@ def premises(asserted: Asserted, axioms: Axioms) -> Iterator[Triple]:
         yield from asserted.instances(name)
 
 
-def _hierarchy(axioms: Axioms) -> Iterator[Triple]:
+def hierarchy(axioms: Axioms) -> Iterator[Triple]:
+    """Yield which classes and properties are below which, in any number of steps."""
     for predicate, above in ((SUBCLASS, axioms.superclasses), (SUBPROPERTY, axioms.superproperties)):
         for name, wider in above.items():
             yield from (Triple(name, predicate, other) for other in wider)

@@ -1,15 +1,15 @@
 """Shortcuts: one triple from an activity to an organisation, named after the role it has there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
 from .. import addresses
 from ..records import Role
-from ..terms import Triple
-from .participations import Participation
+from ..terms import IRI, Triple
+from .facts import AGENT, INVOLVEMENT, ROLE, Facts, named
 
-_INVOLVES: Final = addresses.hp("involves")
+INVOLVES: Final = addresses.hp("involves")
 
 #: The shortcuts of each role, beside hp:involves, which every role has.
 SHORTCUTS: Final = MappingProxyType(
@@ -33,9 +33,11 @@ SHORTCUTS: Final = MappingProxyType(
 )
 
 
-def shortcuts(taking_part: Iterable[Participation]) -> Iterator[Triple]:
-    """Yield hp:involves and the shortcuts of its role for every participation, perhaps more than once."""
-    for activity, _, agent, role in taking_part:
-        yield Triple(activity, _INVOLVES, agent)
-        for name in SHORTCUTS.get(role, ()) if role else ():
-            yield Triple(activity, name, agent)
+def shortcuts(facts: Facts, activity: IRI) -> Iterator[Triple]:
+    """Yield hp:involves and the shortcuts of its role for every involvement of an activity."""
+    for involvement in named(facts, activity, INVOLVEMENT):
+        names = {INVOLVES}
+        for role in named(facts, involvement, ROLE):
+            names.update(SHORTCUTS.get(role, ()))
+        for agent in named(facts, involvement, AGENT):
+            yield from (Triple(activity, name, agent) for name in names)

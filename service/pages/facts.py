@@ -19,6 +19,8 @@ _ELSEWHERE = frozenset(
         hp("involvement"),
         hp("involves"),
         hp("cooperatesWith"),
+        # The same as numbers, and in lower case, for queries.
+        *map(hp, ("startYear", "endYear", "fromCountry", "lowerLabel")),
         IRI(PROV + "wasDerivedFrom"),
         IRI(GEO + "hasGeometry"),
     }

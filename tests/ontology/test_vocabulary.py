@@ -14,7 +14,7 @@ TERM_KINDS = {OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty"}
 CLASSES = (
     "Organisation Activity Project Training Conference Exhibition Agreement Restoration Grant Designation "
     "Publication Involvement Place Country HeritageType Role Source Snapshot Passage IngestRun Tie "
-    "RejectedInvolvement"
+    "CountryTie RejectedInvolvement"
 )
 PROPERTIES = (
     "involvement agent represents role phrase evidence phraseAt mentionAt order amount currency count "
@@ -23,7 +23,8 @@ PROPERTIES = (
     "softwareVersion "
     "sameOrganisationAs organisedBy partneredBy cooperationOf advisedBy supportedBy fundedBy hostedBy "
     "participatedInBy benefits authoredBy involves cooperatesWith between sharedActivities weight "
-    "firstYear lastYear rejectedAgent"
+    "firstYear lastYear rejectedAgent tieConcerns betweenCountries inYear fromCountry startYear endYear "
+    "lowerLabel"
 )
 
 
