@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run web page screenshots test lint types docs bench fuzz-rewrites faults lock clean
+.PHONY: help run web page screenshots test lint types docs bench bench-sparql fuzz-rewrites faults lock clean
 
 help: ## show this menu
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ screenshots: $(VENV)/.dev web ## take the pictures of the documentation from the
 
 bench: $(VENV)/.dev ## measure, and write the figures to benchmarks/results/
 	$(BIN)/python -m benchmarks
+
+bench-sparql: $(VENV)/.dev ## ask fifteen questions of this and other engines, and compare answers and times
+	$(BIN)/python -m benchmarks sparql
 
 fuzz-rewrites: $(VENV)/.dev ## compare 100,000 random queries with what they are rewritten to
 	KOINON_RANDOM_QUERIES=100000 $(BIN)/pytest -q tests/graph/rewriting/test_same_answers.py

@@ -8,7 +8,7 @@ from time import perf_counter
 from urllib.parse import quote
 
 from . import fuseki, virtuoso
-from .servers import Server, koinon, oxigraph, rdflib_endpoint
+from .servers import Server, koinon, oxigraph, rdflib_endpoint, tree_seconds
 
 #: What a rewriting or a kept answer would hide is measured by switching it off.
 _OWN = {"cache_megabytes": 0, "client_seconds": 1e9, "client_faults": 10**9, "worker_megabytes": 4096}
@@ -32,6 +32,11 @@ class Engine:
     _stack: ExitStack = field(default_factory=ExitStack)
     _server: Server | None = None
     _connection: HTTPConnection | None = None
+
+    @property
+    def processor_seconds(self) -> float:
+        """Give the processor time that the server has used since it began."""
+        return 0.0 if self._server is None else tree_seconds(self._server.pid)
 
     def begin(self) -> None:
         """Start the server where it does not run."""

@@ -14,7 +14,11 @@ Bag = Counter[tuple[str, ...]]
 
 
 def bag(body: bytes, accept: str) -> Bag:
-    """Read an answer; rows keep their number, their order and the names of blank nodes do not matter."""
+    """Read an answer; rows keep their number, their order does not matter.
+
+    Raises:
+        SyntaxError: it was cut off, as engines do whose time runs out while they write.
+    """
     if accept == "application/n-triples":
         return Counter({(str(quad.triple),): 1 for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)})
     found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)

@@ -11,7 +11,7 @@ import numpy as np
 from .engines import Engine, Reply, engines
 from .mix_parameters import TIMES, Question, questions
 from .report import Promise, Report, Table
-from .solutions import bag
+from .solutions import Bag, bag
 from .worlds import make_world
 
 SMALL, LARGE = 1_000_000, 10_000_000
@@ -22,10 +22,19 @@ _MOST_FOR_RDFLIB = 200_000
 
 @dataclass(slots=True)
 class Asked:
-    """One question asked of one engine: seconds each time; ``ended`` is false where time ran out."""
+    """One question asked of one engine: seconds each time; ``ended`` is false where time ran out.
+
+    ``worked`` is the processor time of the server each time, which it is told in steps of 10 ms.
+    """
 
     seconds: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
     ended: bool = True
+
+    @property
+    def work(self) -> float:
+        """Give the milliseconds that the server worked a time, on average."""
+        return fsum(self.worked) / len(self.worked) * 1000
 
     def at(self, percent: float) -> float:
         """Give a percentile in milliseconds; where time ran out, the time limit."""
@@ -95,25 +104,35 @@ def _ask(question: Question, asked_of: Iterable[Engine]) -> tuple[dict[str, Aske
     found = {engine.name: Asked() for engine in asked_of}
     differing: set[str] = set()
     for number, text in enumerate(question.texts):
-        replies: dict[str, Reply] = {}
+        bags: dict[str, Bag] = {}
         for engine in asked_of:
             asked = found[engine.name]
             if not asked.ended or fsum(asked.seconds) > engine.longest:
                 continue
             if number == 0:  # the first answer warms up
                 engine.ask(text, question.accept)
-            replies[engine.name] = reply = engine.ask(text, question.accept)
-            asked.seconds.append(reply.seconds)
-            asked.ended = reply.body is not None
-        differing.update(_differing(question, replies))
+            before = engine.processor_seconds
+            reply = engine.ask(text, question.accept)
+            asked.worked.append(max(engine.processor_seconds - before, 0.0))
+            answer = _read(reply, question.accept)
+            asked.ended = answer is not None
+            asked.seconds.append(engine.longest if answer is None else reply.seconds)
+            if answer is not None:
+                bags[engine.name] = answer
+        differing.update(_differing(bags))
     return found, [f"{question.name}: {name}" for name in sorted(differing)]
 
 
-def _differing(question: Question, replies: Mapping[str, Reply]) -> Iterable[str]:
+def _read(reply: Reply, accept: str) -> Bag | None:
+    """Read an answer; None where it did not come, or not to its end."""
+    try:
+        return None if reply.body is None else bag(reply.body, accept)
+    except SyntaxError:
+        return None
+
+
+def _differing(bags: Mapping[str, Bag]) -> Iterable[str]:
     """Name the engines whose answer is not that of most."""
-    bags = {
-        name: bag(reply.body, question.accept) for name, reply in replies.items() if reply.body is not None
-    }
     kinds = list(bags.values())
     most = max(kinds, key=kinds.count, default=None)
     return [name for name, one in bags.items() if one != most]
@@ -129,10 +148,20 @@ def _tell(report: Report, triples: int, mix: list[Question], found: Found, names
         mean = tuple(_geometric(found[question.name][name].at(percent) for question in mix) for name in names)
         title = f"{triples:,} statements: p{percent} in ms"
         report.tables.append(Table(title, ("question", *names), (*rows, ("geometric mean", *mean))))
+    rows = tuple((question.said, *(found[question.name][name].work for name in names)) for question in mix)
+    title = f"{triples:,} statements: processor time of the server in ms, mean"
+    works = {
+        name: _geometric(max(found[question.name][name].work, 0.1) for question in mix) for name in names
+    }
+    report.tables.append(
+        Table(title, ("question", *names), (*rows, ("geometric mean, 0.1 ms at least", *works.values())))
+    )
     if not {"koinon", "virtuoso"} <= means.keys():
         return
-    ratio = tuple((name, mean, means["koinon"] / mean) for name, mean in means.items())
-    columns = ("engine", "geometric mean of p50, ms", "koinon's to it")
+    ratio = tuple(
+        (name, mean, means["koinon"] / mean, works["koinon"] / works[name]) for name, mean in means.items()
+    )
+    columns = ("engine", "geometric mean of p50, ms", "koinon's to it", "of processor time")
     report.tables.append(Table(f"{triples:,} statements: ratios", columns, ratio))
     found_ratio = means["koinon"] / means["virtuoso"]
     wanted, limit = (1.2, 5000.0) if triples >= LARGE else (1.0, 1000.0)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from .difference import TYPES
 from .syntax import Group, Part, PartKind, TermKind, TriplePattern
 
 NAME: Final = "repeat-in-optional"
 SAID: Final = "OPTIONAL is looked for only beside what the group before it has found."
-_TYPES: Final = {"a", "rdf:type", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"}
 
 
 def repeated(group: Group) -> Iterator[tuple[int, str]]:
@@ -38,7 +38,7 @@ def repeated(group: Group) -> Iterator[tuple[int, str]]:
 def _narrows(pattern: TriplePattern) -> bool:
     kinds = sorted(term.kind.value for term in pattern.terms)
     return kinds == sorted([TermKind.VARIABLE.value, *[TermKind.CONSTANT.value] * 2]) and (
-        pattern.predicate.kind is TermKind.CONSTANT and pattern.predicate.text not in _TYPES
+        pattern.predicate.kind is TermKind.CONSTANT and pattern.predicate.text not in TYPES
     )
 
 

@@ -99,8 +99,7 @@ class _Reader:
             self._at += 1
             group.parts.append(Part(PartKind.OPTIONAL, groups=[self._group()]))
         elif word == "filter":
-            self._at += 1
-            group.parts.append(self._filter())
+            group.parts.append(self._filter(self._next().start))
         elif word == "bind":
             self._at += 1
             group.parts.append(self._bracketed())
@@ -121,12 +120,13 @@ class _Reader:
             groups.append(self._group())
         return Part(PartKind.INNER, groups=groups)
 
-    def _filter(self) -> Part:
-        if self._word() == "not":
+    def _filter(self, start: int) -> Part:
+        negated = self._word() == "not"
+        if negated:
             self._at += 1
         if self._word() == "exists":
             self._at += 1
-            return Part(PartKind.EXISTS, groups=[self._group()])
+            return Part(PartKind.EXISTS, groups=[self._group()], start=start, negated=negated)
         if self._sign() != "(":
             self._next()  # the name of a function
         return self._bracketed()

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..store.tokens import TokenKind, tokens
-from . import existence, options
+from . import difference, existence, options
 from .parsing import LONGEST, NotUnderstoodError, read_groups
 from .syntax import Group, PartKind
 
@@ -64,8 +64,12 @@ def rewrite(text: str) -> Rewritten:
 def _existence(text: str, whole: Group) -> Iterator[_Edit]:
     applied = Applied(existence.NAME, existence.SAID)
     bound = whole.surely_bound()
+    away = Applied(difference.NAME, difference.SAID)
     for part in whole.parts:
         if part.kind is PartKind.EXISTS:
+            if difference.takes_away(whole, part, _outside(text, part.groups[0])):
+                yield _Edit(part.start, part.groups[0].start, "MINUS ", away)
+                continue
             for inner in part.groups:
                 written = existence.nested(inner, bound, _outside(text, inner))
                 if written:

@@ -69,11 +69,16 @@ class PartKind(Enum):
 
 @dataclass(slots=True)
 class Part:
-    """A part of a group: the triple patterns it holds, or the groups within it."""
+    """A part of a group: the triple patterns it holds, or the groups within it.
+
+    A filter has its ``start``; it is ``negated`` if it is ``NOT EXISTS { … }`` and nothing else.
+    """
 
     kind: PartKind
     patterns: list[TriplePattern] = field(default_factory=list)
     groups: list["Group"] = field(default_factory=list)
+    start: int = 0
+    negated: bool = False
 
 
 @dataclass(slots=True)

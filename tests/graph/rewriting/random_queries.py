@@ -36,7 +36,17 @@ class RandomQuery:
         form = self._chance.choice(
             ["SELECT *", "SELECT DISTINCT ?a ?b", "SELECT ?a ?c", "SELECT (COUNT(*) AS ?n)"]
         )
+        if self._chance.random() < 0.2:
+            return f"{self._prefix()}{form} WHERE {self._over_all()}"
         return f"{self._prefix()}{form} WHERE {self._group(2)}"
+
+    def _over_all(self) -> str:
+        """Ask NOT EXISTS of everything that has a property."""
+        outer = f"?a :p{self._chance.randrange(3)} ?b ."
+        others = ["", "FILTER(?b != :n1)", "BIND(?b AS ?e)", "?b :p0 ?c .", "VALUES ?b { :n1 :n2 :n3 1 }"]
+        before, after = self._chance.choice(others), self._chance.choice(["", *others])
+        inner = self._triples(self._chance.randint(2, 3), blanks=True)
+        return f"{{ {outer} {before} FILTER NOT EXISTS {{ {inner} }} {after if after != before else ''} }}"
 
     def _prefix(self) -> str:
         return f"PREFIX : <{BASE}>\n"

@@ -15,10 +15,35 @@ def rules(query: str) -> list[str]:
 
 
 def test_exists_is_asked_one_pattern_after_the_other_from_what_is_bound() -> None:
-    query = "SELECT * { ?o a <x:O> FILTER NOT EXISTS { ?i <x:role> <x:r> ; <x:agent> ?o } } # end"
+    query = "SELECT * { ?o <x:in> <x:C> FILTER NOT EXISTS { ?i <x:role> <x:r> ; <x:agent> ?o } } # end"
     nested = "{ ?i <x:agent> ?o FILTER EXISTS { ?i <x:role> <x:r> } }"
-    assert rewrite(query).text == f"SELECT * {{ ?o a <x:O> FILTER NOT EXISTS {nested} }} # end"
+    assert rewrite(query).text == f"SELECT * {{ ?o <x:in> <x:C> FILTER NOT EXISTS {nested} }} # end"
     assert rules(query) == ["nested-exists"]
+
+
+@pytest.mark.parametrize("outer", ["?o a <x:O>", "?o <x:in> ?c", "?o a <x:O> . ?o <x:in> ?c FILTER(?c > 1)"])
+def test_not_exists_over_everything_of_a_kind_is_taken_away_at_once(outer: str) -> None:
+    inner = "{ ?i <x:agent> ?o ; <x:role> <x:r> }"
+    query = f"SELECT ?o {{ {outer} FILTER NOT EXISTS {inner} }}"
+    assert rewrite(query).text == query.replace("FILTER NOT EXISTS", "MINUS")
+    assert rules(query) == ["minus"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?o a <x:O> FILTER EXISTS { ?i <x:agent> ?o ; <x:role> <x:r> } }",
+        "SELECT * { ?o a <x:O> FILTER(NOT EXISTS { ?i <x:agent> ?o ; <x:role> <x:r> }) }",
+        "SELECT * { ?o a <x:O> FILTER NOT EXISTS { ?i <x:agent> ?o ; <x:role> <x:r> } ?o <x:in> ?c }",
+        "SELECT * { ?o a <x:O> FILTER NOT EXISTS { ?i <x:agent> ?p ; <x:role> <x:r> } }",
+        "SELECT * { ?o a <x:O> FILTER NOT EXISTS { ?i <x:agent> ?o FILTER(?i != ?o) } }",
+        "SELECT * { ?o a <x:O> FILTER NOT EXISTS { ?i <x:agent> ?o ; <x:role> ?r } BIND(?o AS ?r) }",
+        "SELECT * { ?o a <x:O> OPTIONAL { ?o <x:in> ?c } FILTER NOT EXISTS { ?i <x:agent> ?o ; <x:at> ?c } }",
+        "SELECT * { <x:o> <x:in> ?o FILTER NOT EXISTS { ?i <x:agent> ?o ; <x:role> <x:r> } }",
+    ],
+)
+def test_not_exists_is_not_taken_away_where_the_condition_does_not_hold(query: str) -> None:
+    assert "minus" not in rules(query)
 
 
 def test_blank_nodes_of_exists_become_variables_of_their_own() -> None:

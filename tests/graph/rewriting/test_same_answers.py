@@ -36,5 +36,6 @@ def test_random_queries_find_the_same_rewritten(seed: int) -> None:
             assert solutions(store, rewritten.text) == as_written, f"{query}\n{rewritten.text}"
     # The comparison is worth something only where rules apply and there is something to be found.
     assert rules["nested-exists"] > COUNT / PARTS / 100
+    assert rules["minus"] > COUNT / PARTS / 100
     assert rules["repeat-in-optional"] > COUNT / PARTS / 200
     assert found > COUNT / PARTS / 100
