@@ -16,6 +16,7 @@ from .api.health import health_routes
 from .api.labels import label_routes
 from .api.network import network_routes
 from .api.network_analyses import analysis_routes
+from .api.network_queries import query_routes
 from .api.questions import question_routes
 from .api.search import search_routes
 from .api.sources import source_routes
@@ -133,6 +134,7 @@ def _data_routes(responding: Responding) -> tuple[APIRouter, ...]:
     """Give the addresses below ``/api`` that answer from the data."""
     return (
         network_routes(responding),
+        query_routes(responding),
         analysis_routes(responding),
         question_routes(responding),
         search_routes(responding),

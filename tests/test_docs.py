@@ -27,7 +27,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def run(command: list[str], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, f"{shlex.join(command)}: {done.stderr}"
     return done.stdout
 

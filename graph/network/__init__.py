@@ -9,6 +9,7 @@ from .figure import figure
 from .files import FORMATS, network_file, write_network
 from .filters import PARAMETERS, Filters, Rollup, Unit, Via, Weight
 from .index import NetworkIndex
+from .map_as_sparql import map_as_sparql
 from .measures import Care, measure
 from .network import Edge, Network, Node
 from .paths import Journey, Length, NetworkPath, find_paths
@@ -47,6 +48,7 @@ __all__ = [
     "figure",
     "find_paths",
     "load_index",
+    "map_as_sparql",
     "measure",
     "network_file",
     "project",

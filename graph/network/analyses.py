@@ -15,12 +15,14 @@ from typing import Any, Final
 
 from ..errors import NetworkError
 from ..store.seam import Store
+from .activity_list import Behind, activity_list
 from .bipartite import bipartite
 from .cohesion import assortativity, backbone_of, cohesion, component_sizes
 from .ego import MOST_DEPTH, ego_network
 from .facets import facets
 from .filters import Filters
 from .folding import ROOM
+from .geography import geography
 from .index import NetworkIndex
 from .measures import Care
 from .meta import communities_of, community_network
@@ -36,6 +38,8 @@ from .windows import Windows, through_time
 
 #: Nodes or rows of an answer where nothing else is asked for.
 LIMIT: Final = 300
+#: Activities that are opened in one answer.
+MOST_ACTIVITIES: Final = 200
 #: Ties beyond which bridges are not looked for.
 _MANY: Final = 100_000
 
@@ -256,6 +260,20 @@ def _bipartite(asked: Asked) -> dict[str, Any]:
     return bipartite(asked.index, asked.filters, asked.languages).as_dict()
 
 
+def _map(asked: Asked) -> dict[str, Any]:
+    of = asked.parameters.text("of", "") or None
+    return geography(asked.index, asked.parameters.filters, asked.languages, of).as_dict()
+
+
+def _activities(asked: Asked) -> dict[str, Any]:
+    own = asked.parameters
+    behind = Behind(own.text("of", "") or None, own.text("at", "") or None)
+    first, count = own.number("first", 0, least=0), own.number("count", 50, most=MOST_ACTIVITIES)
+    return activity_list(
+        asked.store, asked.index, own.filters, behind, asked.languages, first, count
+    ).as_dict()
+
+
 def _facets(asked: Asked) -> dict[str, Any]:
     return facets(asked.index, asked.parameters.filters, asked.languages).as_dict()
 
@@ -334,6 +352,24 @@ ANALYSES: Final[Mapping[str, Analysis]] = MappingProxyType(
             "scores",
         ),
         "bipartite": Analysis("who takes part in what, unprojected", {}, _bipartite, "memberships"),
+        "map": Analysis(
+            "where what the filters leave takes place, which countries share it, and when in which roles",
+            {"of": "address of an organisation, country, place or heritage type: only what it is part of"},
+            _map,
+            "places",
+        ),
+        "activities": Analysis(
+            "the activities that the filters leave, each with the words that state it",
+            {
+                "of": "address of an organisation, country, place or heritage type that is part of them",
+                "at": "address of the place at whose point they stand, or of a country where no point is "
+                "known, or nowhere",
+                "first": "how many to pass over",
+                "count": f"how many, by default 50, at most {MOST_ACTIVITIES}",
+            },
+            _activities,
+            "activities",
+        ),
         "facets": Analysis("what the filters leave, counted by every filter", {}, _facets, "facets"),
     }
 )

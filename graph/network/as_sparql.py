@@ -32,7 +32,7 @@ def as_sparql(index: NetworkIndex, filters: Filters) -> str:
         NetworkError: a heritage type or a source is not in the data.
     """
     _require(filters)
-    body = [line for part in (_activities(index, filters), _ends(index, filters)) for line in part]
+    body = [line for part in (activities_that_count(index, filters), _ends(index, filters)) for line in part]
     head = f"# Ties between organisations; the network of {filters.as_query()}"
     select = [
         "SELECT ?source ?target (COUNT(DISTINCT ?activity) AS ?activities) WHERE {",
@@ -42,7 +42,11 @@ def as_sparql(index: NetworkIndex, filters: Filters) -> str:
         *([f"HAVING (COUNT(DISTINCT ?activity) >= {filters.min_weight:g})"] if filters.min_weight else []),
         "ORDER BY DESC(?activities) STR(?source) STR(?target)",
     ]
-    query = "\n".join(select)
+    return with_prefixes(head, "\n".join(select))
+
+
+def with_prefixes(head: str, query: str) -> str:
+    """Put a comment and the prefixes it needs before a query."""
     return "\n".join([head, *_prefixes(query), "", query, ""])
 
 
@@ -64,7 +68,7 @@ def _require(filters: Filters) -> None:
             raise NotExpressible(f"This network cannot be said in SPARQL: {sentence}.")
 
 
-def _activities(index: NetworkIndex, filters: Filters) -> Iterator[str]:
+def activities_that_count(index: NetworkIndex, filters: Filters) -> Iterator[str]:
     """Say which activities count."""
     if filters.kind:
         yield from _kinds(filters.kind)
@@ -72,7 +76,7 @@ def _activities(index: NetworkIndex, filters: Filters) -> Iterator[str]:
         found = [index.countries.addresses[one] for one in numbers_of(index.codes, filters.country)]
         yield "# They take place in a country, or somebody of it takes part"
         yield from _distinct(
-            f"VALUES ?country {{ {_names(found)} }}",
+            f"VALUES ?country {{ {named(found)} }}",
             "{ ?activity hp:takesPlaceAt/hp:within*/hp:country? ?country }",
             "UNION { ?activity hp:involvement/hp:agent/hp:country ?country }",
             "UNION { ?activity hp:involvement/hp:represents ?country }",
@@ -81,15 +85,15 @@ def _activities(index: NetworkIndex, filters: Filters) -> Iterator[str]:
         found = _addresses(index.heritage_types, filters.heritage_type, "heritage-type")
         yield "# They concern a heritage type or a narrower one"
         yield from _distinct(
-            f"VALUES ?heritage {{ {_names(found)} }}",
+            f"VALUES ?heritage {{ {named(found)} }}",
             "?activity hp:concerns/skos:broader* ?heritage .",
         )
 
 
 def _kinds(kinds: Iterable[ActivityKind]) -> Iterator[str]:
     wanted = set(kinds)
-    typed = _names(hp(kind.value.capitalize()) for kind in _OWN_KINDS if kind in wanted)
-    known = _names(hp(kind.value.capitalize()) for kind in _OWN_KINDS)
+    typed = named(hp(kind.value.capitalize()) for kind in _OWN_KINDS if kind in wanted)
+    known = named(hp(kind.value.capitalize()) for kind in _OWN_KINDS)
     yield "# They are of a kind"
     if ActivityKind.OTHER not in wanted:
         yield from _distinct(f"VALUES ?class {{ {typed} }}", "?activity a ?class .")
@@ -113,13 +117,13 @@ def _ends(index: NetworkIndex, filters: Filters) -> Iterator[str]:
         _ENDS, names, (filters.role, filters.with_role), strict=True
     ):
         yield f"# {'One end' if name == names[0] else 'The other end'}"
-        yield from _involved(index, filters, involvement, graph)
+        yield from involvement_that_counts(index, filters, involvement, graph)
         yield f"?{involvement} hp:agent {_agent(filters, name)} ."
         if filters.rollup is Rollup.PARENT:
             yield f"?{name}Unit (org:subOrganizationOf|org:unitOf)* ?{name} ."
             yield f"FILTER NOT EXISTS {{ ?{name} org:subOrganizationOf|org:unitOf ?above{name.title()} }}"
         if roles:
-            yield f"VALUES ?{name}Role {{ {_names(role(one) for one in roles)} }}"
+            yield f"VALUES ?{name}Role {{ {named(role(one) for one in roles)} }}"
             yield f"?{involvement} hp:role ?{name}Role ."
     if not sided:
         yield "FILTER (STR(?source) < STR(?target))"
@@ -134,7 +138,9 @@ def _agent(filters: Filters, name: str) -> str:
     return f"?{name}Unit" if filters.rollup is Rollup.PARENT else f"?{name}"
 
 
-def _involved(index: NetworkIndex, filters: Filters, involvement: str, graph: str) -> Iterator[str]:
+def involvement_that_counts(
+    index: NetworkIndex, filters: Filters, involvement: str, graph: str
+) -> Iterator[str]:
     """Say which involvements of the activities count."""
     stated = [*_stated(index, filters, involvement, graph)]
     if filters.from_year is None and filters.to_year is None:
@@ -163,11 +169,11 @@ def _stated(index: NetworkIndex, filters: Filters, involvement: str, graph: str)
     dated = filters.from_year is not None or filters.to_year is not None
     if filters.source:
         found = _addresses(index.sources, filters.source, "source")
-        yield f"VALUES ?{graph}Source {{ {_names(found)} }}"
+        yield f"VALUES ?{graph}Source {{ {named(found)} }}"
         yield f"?{graph}Source hp:sourceGraph ?{graph} ."
     yield f"GRAPH ?{graph} {{ {says} }}" if filters.source or sources or dated else says
     if sources:
-        left_out = f"VALUES ?not {{ {_names(sources)} }} ?not hp:sourceGraph ?{graph}"
+        left_out = f"VALUES ?not {{ {named(sources)} }} ?not hp:sourceGraph ?{graph}"
         yield f"FILTER NOT EXISTS {{ {left_out} }}"
     if activities:
         yield f"FILTER (?activity NOT IN ({', '.join(map(_name, activities))}))"
@@ -185,7 +191,8 @@ def _addresses(things: Things, wanted: Iterable[str], name: str) -> list[str]:
     return [things.addresses[number] for number in known_in(things, wanted, name)]
 
 
-def _names(addresses: Iterable[str]) -> str:
+def named(addresses: Iterable[str]) -> str:
+    """Write addresses one after the other."""
     return " ".join(map(_name, addresses))
 
 

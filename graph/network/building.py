@@ -15,6 +15,7 @@ from ..store.seam import Store
 from .hierarchy import by_owner, closure, outermost
 from .index import Activities, Involvements, NetworkIndex, Organisations, Places
 from .involvement_rows import Numbering, read_involvements
+from .locations import locate
 from .numbering import Numbered, texts
 from .scan import Scan
 from .tables import NOTHING, Ints, Pairs, Texts
@@ -127,7 +128,8 @@ def _frame(pairs: Iterable[tuple[str, str]]) -> pl.DataFrame:
 
 def _places(scan: Scan, names: pl.DataFrame, countries: Numbered) -> tuple[Numbered, Places, Texts]:
     within, stated = scan.pairs(hp("within")), scan.most_stated(hp("country"))
-    found = Numbered.of([scan.pairs(hp("takesPlaceAt"))["value"], within["thing"]], names)
+    # What others lie within is a place too: its point may stand for theirs.
+    found = Numbered.of([scan.pairs(hp("takesPlaceAt"))["value"], within["thing"], within["value"]], names)
     nations = set(countries.addresses)
     home = dict(stated.join(found.numbers, on="thing", how="semi").iter_rows())
     wider, stated_of = _above(within), dict(stated.iter_rows()) if len(within) else home
@@ -142,7 +144,8 @@ def _places(scan: Scan, names: pl.DataFrame, countries: Numbered) -> tuple[Numbe
     own = _frame((place, PlaceKind.COUNTRY.value) for place in found.addresses if place in nations)
     kind, kind_names = _notations(found, pl.concat([kinds, own]), "")
     country = found.column(_frame(home.items()), countries.numbers)
-    return found, Places(found.things, kind, country), kind_names
+    longitude, latitude, located = locate(scan, found, wider)
+    return found, Places(found.things, kind, country, longitude, latitude, located), kind_names
 
 
 def _participants(rows: Involvements, organisations: Organisations) -> tuple[Ints, Ints]:

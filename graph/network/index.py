@@ -9,6 +9,7 @@ from .memory import Memory
 from .tables import Ints, Pairs, Texts, Things
 
 Years = NDArray[np.int16]
+Degrees = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,11 +65,19 @@ class Organisations:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """Where activities take place; ``kind`` points into the kinds' names."""
+    """Where activities take place; ``kind`` points into the kinds' names.
+
+    ``longitude`` and ``latitude`` are degrees (WGS 84), not a number where a place has no point of its own.
+    ``located`` is the place whose point stands for it: itself, or else the nearest one that it lies within;
+    ``NOTHING`` where none of them has a point.
+    """
 
     things: Things
     kind: Ints
     country: Ints
+    longitude: Degrees
+    latitude: Degrees
+    located: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

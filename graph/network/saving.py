@@ -18,7 +18,7 @@ from .index import NetworkIndex
 from .memory import Memory
 
 #: Raised by one whenever the columns change, so that an index of old is built anew.
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 _MANIFEST: Final = "manifest.json"
 
 Columns = Iterator[tuple[str, NDArray[Any]]]

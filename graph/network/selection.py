@@ -1,7 +1,7 @@
 """Selection: the rows of the index that filters leave, as nodes that share something."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +116,43 @@ def left(index: NetworkIndex, filters: Filters, at: Positions | None = None) -> 
         number, source = belonging(index, one)
         kept &= (activity != number) if source == NOTHING else (rows.source[here] != source)
     return kept
+
+
+def left_with_roles(index: NetworkIndex, filters: Filters) -> Flags:
+    """Flag the rows that filters leave, of activities in which somebody has each role they ask for."""
+    kept, rows = left(index, filters), index.involvements
+    for wanted in filter(None, (filters.role, filters.with_role)):
+        having = np.zeros(len(index.activities.things), dtype=np.bool_)
+        having[rows.activity[kept & _having(rows.role, index.roles, wanted)]] = True
+        kept &= having[rows.activity]
+    return kept
+
+
+def involving(index: NetworkIndex, filters: Filters, address: str) -> Flags:
+    """Flag the activities that something has to do with: who takes part, where it is, what it concerns.
+
+    A place counts with those its point stands for, a heritage type with all narrower ones, a country where
+    somebody of it takes part.
+
+    Raises:
+        NetworkError: there is no such thing.
+    """
+    rows, activities = index.involvements, index.activities
+    flags = np.zeros(len(activities.things), dtype=np.bool_)
+    every = np.arange(len(rows), dtype=np.int64)
+    if (number := index.organisations.things.find(address)) != NOTHING:
+        flags[rows.activity[organisation_of(index, filters)(every) == number]] = True
+    elif (number := index.countries.find(address)) != NOTHING:
+        origin, node = _nodes(index, replace(filters, unit=Unit.COUNTRY), every)
+        flags[rows.activity[origin[node == number]]] = True
+    elif (number := index.places.things.find(address)) != NOTHING:
+        stands = (index.places.located == number) | (np.arange(len(index.places.things)) == number)
+        flags |= activities.places.owners_of(np.flatnonzero(stands).tolist(), len(flags))
+    elif (number := index.heritage_types.find(address)) != NOTHING:
+        flags |= activities.heritage_closure.owners_of([number], len(flags))
+    else:
+        raise NetworkError(f"There is no organisation, country, place or heritage type <{address}> here.")
+    return flags
 
 
 def belonging(index: NetworkIndex, address: str) -> tuple[int, int]:

@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from koinon.graph.errors import NetworkError
-from koinon.graph.network import Filters, as_sparql, project, tie_evidence
+from koinon.graph.network import Filters, project, tie_evidence
 from koinon.graph.network.analyses import LIMIT
 from koinon.graph.network.files import FORMATS, network_file
 from koinon.graph.network.folding import folded
@@ -24,10 +21,9 @@ from ..responding import Responding
 from ..spreadsheets import SPREADSHEET, SPREADSHEET_TYPE, for_spreadsheets
 from .answering import BY_LANGUAGE, json_reply, json_tag
 from .columns import BY_FORM, form_of, network_reply
-from .network_parameters import ENDS, FILTERS, FOLD
+from .network_parameters import ENDS, FILTERS, FOLD, documented, parameters
 
 _NAME = "koinon-network"
-_SPARQL = "application/sparql-query"
 _EXCEL = SPREADSHEET.removeprefix("csv")
 
 
@@ -35,33 +31,24 @@ def network_routes(responding: Responding) -> APIRouter:
     """Serve the projected network, the evidence of one tie, and the network as files."""
     router = APIRouter(tags=["network"])
 
-    @router.get("/api/network", operation_id="network", openapi_extra=_documented([FOLD, *FILTERS]))
+    @router.get("/api/network", operation_id="network", openapi_extra=documented([FOLD, *FILTERS]))
     async def network(request: Request) -> Response:
         """Give the network under the filters: nodes strongest first, edges heaviest first."""
-        own = Parameters.parse(("fold",), _parameters(request))
+        own = Parameters.parse(("fold",), parameters(request))
         form = form_of(request)
         task = partial(
             _network, filters=own.filters, accepted=_languages(request), fold=own.flag("fold"), form=form
         )
         return await responding.respond(request, task, (form, *json_tag(request)), BY_FORM)
 
-    @router.get("/api/network/sparql", operation_id="network_sparql", openapi_extra=_documented(FILTERS))
-    async def as_query(request: Request) -> Response:
-        """Lead to the query of the same network at /sparql; to application/sparql-query give its text."""
-        filters = Filters.parse(_parameters(request))
-        text = _SPARQL in request.headers.get("accept", "")
-        task = partial(_as_query, filters=filters, text=text)
-        tag = ("text" if text else "redirect", request.url.path, request.url.query)
-        return await responding.respond(request, task, tag, {"Vary": "Accept"})
-
     @router.get(
         "/api/network/tie",
         operation_id="tie_evidence",
-        openapi_extra=_documented([*ENDS, *FILTERS]),
+        openapi_extra=documented([*ENDS, *FILTERS]),
     )
     async def evidence(request: Request) -> Response:
         """Give what makes one tie: the shared activities, each end's roles, and the words that state them."""
-        given = _parameters(request)
+        given = parameters(request)
         source, target = _end(given, "source"), _end(given, "target")
         rest = {name: values for name, values in given.items() if name not in {"source", "target"}}
         filters, accepted = Filters.parse(rest), _languages(request)
@@ -71,7 +58,7 @@ def network_routes(responding: Responding) -> APIRouter:
     @router.get(
         "/api/network.{form}",
         operation_id="network_file",
-        openapi_extra=_documented(FILTERS),
+        openapi_extra=documented(FILTERS),
     )
     async def file(request: Request, form: str) -> Response:
         """Give the network as a file: gexf, graphml, net, cx2, csv (ties), nodes.csv or json.
@@ -83,7 +70,7 @@ def network_routes(responding: Responding) -> APIRouter:
         if (plain if safe else form) not in FORMATS:
             forms = ", ".join(f".{name}" for name in (*FORMATS, SPREADSHEET, f"nodes.{SPREADSHEET}"))
             raise NetworkError(f"A network cannot be had as “.{form}”; possible are {forms}.")
-        filters, accepted = Filters.parse(_parameters(request)), _languages(request)
+        filters, accepted = Filters.parse(parameters(request)), _languages(request)
         headers = BY_LANGUAGE | {"Content-Disposition": f'attachment; filename="{_NAME}.{plain}"'}
         task = partial(_file, form=plain, filters=filters, accepted=accepted, safe=safe)
         return await responding.respond(request, task, (form, request.url.query, *accepted), headers)
@@ -99,13 +86,6 @@ def _network(
     # So many can be looked at; whoever wants all of them says how many, or takes a file.
     limited = replace(filters, limit=LIMIT) if filters.limit is None else filters
     return network_reply(project(generation.network, limited, accepted).as_dict(), form)
-
-
-def _as_query(generation: Generation, filters: Filters, text: bool) -> Reply:
-    query = as_sparql(generation.network, filters)
-    if text:
-        return Reply(_SPARQL, (query.encode(),))
-    return Reply("", (), HTTPStatus.SEE_OTHER, {"Location": f"/sparql?query={quote(query, safe='')}"})
 
 
 def _evidence(
@@ -124,11 +104,6 @@ def _file(
     return Reply(FORMATS[form].media_type, content)
 
 
-def _parameters(request: Request) -> dict[str, list[str]]:
-    given = request.query_params
-    return {name: given.getlist(name) for name in given}
-
-
 def _end(given: Mapping[str, list[str]], name: str) -> str:
     values = [value for value in given.get(name, ()) if value]
     if len(values) != 1:
@@ -138,7 +113,3 @@ def _end(given: Mapping[str, list[str]], name: str) -> str:
 
 def _languages(request: Request) -> tuple[str, ...]:
     return languages(request.headers.get("accept-language", ""))
-
-
-def _documented(parameters: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"parameters": parameters}

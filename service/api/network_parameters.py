@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from starlette.requests import Request
+
 from koinon.graph.network import Rollup, Unit, Via, Weight
 from koinon.graph.records import ActivityKind, Role
 
@@ -74,3 +76,14 @@ def own_parameters(described: Mapping[str, str]) -> list[Parameter]:
         for name, said in described.items()
     ]
     return [*own, _choice("format", "JSON, or the table of the answer as CSV.", ("json", "csv"))]
+
+
+def parameters(request: Request) -> dict[str, list[str]]:
+    """Give the parameters of a request, each with all its values."""
+    given = request.query_params
+    return {name: given.getlist(name) for name in given}
+
+
+def documented(described: list[Parameter]) -> dict[str, Any]:
+    """Give parameters as a route takes them for its documentation."""
+    return {"parameters": described}

@@ -10,7 +10,7 @@ Several = list[str] | None
 _FORMATS = "File; its ending says the format: .gexf, .graphml, .net, .cx2, .csv or .json."
 _ANALYSES = (
     "Ask the network instead: ego, path, measures, survival, brokerage, backbone, windows, communities, "
-    "cohesion, prediction, back-test, bipartite or facets."
+    "cohesion, prediction, back-test, bipartite, map, activities or facets."
 )
 
 

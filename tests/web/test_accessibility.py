@@ -8,11 +8,17 @@ from playwright.sync_api import Page, expect
 
 _AXE = Path(__file__).parents[2] / "service/web/node_modules/axe-core/axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_COUNTRY = "http://publications.europa.eu/resource/authority/country/"
+_PAIR = f"tie={_COUNTRY}KAZ&tie={_COUNTRY}UZB"
 #: Screens of the explorer, and what must stand there before they are judged.
 SCREENS = {
     "picture": ("/", ".canvas"),
     "table": ("/?show=table", ".sheet tbody tr"),
     "node": ("/?node=organisation/moscow-office-unesco-vsfws5vh", ".panel .partners"),
+    "map": ("/?screen=map", ".canvas.map[data-ground=fine]"),
+    "pair": (f"/?screen=map&{_PAIR}", ".panel blockquote"),
+    "map-table": ("/?screen=map&show=table", ".sheet tbody tr"),
+    "nowhere": ("/?screen=map&at=nowhere", ".panel .shared"),
     "nothing": ("/?from=1900&to=1901", ".nothing h2"),
 }
 #: Pages that the server writes.

@@ -15,6 +15,7 @@ _ENTRY = 80 * _KILOBYTE
 _EDITOR = 180 * _KILOBYTE
 #: Seconds: on a busy machine an answer may take long, and comes all the same.
 _PATIENCE = 60
+_MAP = 30 * _KILOBYTE
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -54,6 +55,15 @@ def _zipped(name: str) -> int:
     return len(gzip.compress((built_folder() / name).read_bytes()))
 
 
+def test_what_the_map_needs_comes_later_and_is_light() -> None:
+    manifest = _manifest()
+    assert "src/map/MapScreen.svelte" in manifest["src/main.ts"]["dynamicImports"]
+    script = (built_folder() / manifest["src/main.ts"]["file"]).read_text()
+    assert "countries-50m" not in script
+    own = _first("src/map/MapScreen.svelte") - _first("src/main.ts")
+    assert sum(map(_zipped, own)) <= _MAP
+
+
 def test_nothing_built_names_another_host() -> None:
     for file in built_folder().rglob("*.css"):
         assert not re.search(r"url\(|@import", file.read_text()), file
@@ -61,7 +71,8 @@ def test_nothing_built_names_another_host() -> None:
 
 def test_licences_of_what_is_built_in_are_told() -> None:
     told = (built_folder() / "third-party-licences.md").read_text()
-    assert all(name in told for name in ("sigma", "graphology", "svelte", "codemirror-lang-sparql"))
+    libraries = ("sigma", "graphology", "svelte", "codemirror-lang-sparql", "d3-geo", "world-atlas")
+    assert all(name in told for name in libraries)
 
 
 def test_scripts_come_from_files_of_this_server_alone(address: str) -> None:

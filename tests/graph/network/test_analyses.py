@@ -35,6 +35,8 @@ def turtle() -> str:
             involvement = f"<involvement/{activity}{member}>"
             written.append(f"<activity/{activity}> hp:involvement {involvement} .")
             written.append(f"{involvement} hp:agent <organisation/{member}> ; hp:role role:partner .")
+    written.append("<activity/1> hp:takesPlaceAt <place/x> . <place/x> geo:hasGeometry <place/x#point> .")
+    written.append('<place/x#point> geo:asWKT "POINT(2.35 48.86)"^^geo:wktLiteral .')
     return "\n".join(written)
 
 

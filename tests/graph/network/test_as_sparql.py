@@ -12,7 +12,8 @@ from koinon.graph.addresses import DEFAULT_BASE
 from koinon.graph.documents import read_document
 from koinon.graph.errors import NetworkError, NotExpressible
 from koinon.graph.ingest import ingest
-from koinon.graph.network import Filters, NetworkIndex, as_sparql, build_index, project
+from koinon.graph.network import Filters, NetworkIndex, as_sparql, build_index, map_as_sparql, project
+from koinon.graph.network.geography import geography
 from koinon.graph.reading import read_account
 from koinon.graph.store import Store, create_store, open_store
 from koinon.graph.store.embedded import EmbeddedStore
@@ -83,6 +84,29 @@ def test_a_network_and_its_query_give_the_same_ties(
         given.setdefault(name, []).append(value)
     filters = Filters.parse(given)
     assert asked(store, as_sparql(index, filters)) == projected(index, filters)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "",
+        "role=host",
+        "role=host&with-role=author",
+        "from=2011",
+        "country=AZ&kind=training",
+        "source=nothing",
+    ],
+)
+def test_a_map_and_its_query_give_the_same_places(parameters: str, store: Store, index: NetworkIndex) -> None:
+    given = {
+        name: [value] for name, value in (pair.split("=") for pair in filter(None, parameters.split("&")))
+    }
+    if given.get("source"):
+        given["source"] = [index.sources.addresses[0]]
+    filters = Filters.parse(given)
+    answer = b"".join(store.answer(map_as_sparql(index, filters), ["text/csv"]).chunks).decode()
+    found = [(row["place"], int(row["activities"])) for row in csv.DictReader(StringIO(answer))]
+    assert found == [(one.id, one.activities) for one in geography(index, filters).places]
 
 
 def test_the_shipped_network_is_not_empty(store: Store, index: NetworkIndex) -> None:

@@ -105,6 +105,25 @@ def test_a_network_leads_to_its_query_which_gives_the_same_ties(ask, paths) -> N
     assert "VALUES ?oneRole { role:partner }" in text.text
 
 
+def test_the_map_its_query_and_its_activities_agree(ask) -> None:  # type: ignore[no-untyped-def]
+    told = ask("/api/network/map?role=partner").json()
+    total = told["total"]
+    assert total["activities"] == total["point"] + total["country"] + total["nowhere"] == 1
+    found = ask("/api/network/map/sparql?role=partner")
+    assert found.status_code == 303
+    rows = list(csv.DictReader(io.StringIO(ask(found.headers["location"], "text/csv").text)))
+    assert [(row["place"], int(row["activities"])) for row in rows] == [
+        (one["id"], one["activities"]) for one in told["places"]
+    ]
+    counted = {one["id"]: one["activities"] for one in told["places"]} | {"nowhere": total["nowhere"]}
+    for at, count in counted.items():
+        opened = ask(f"/api/network/activities?{urlencode({'at': at})}").json()
+        assert opened["total"] == len(opened["activities"]) == count
+        assert all(one["involvements"][0]["passages"] for one in opened["activities"])
+    assert ask("/api/network/map?of=http://e/x").status_code == 400
+    assert ask("/api/network/activities?at=http://e/x").status_code == 400
+
+
 def test_a_network_that_is_no_query_says_why(ask) -> None:  # type: ignore[no-untyped-def]
     refused = ask("/api/network/sparql?weight=newman")
     assert refused.status_code == 422

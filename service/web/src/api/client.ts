@@ -1,5 +1,5 @@
 import { COLUMNS_TYPE, ofColumns, ofCommunities, type Folded, type NetworkColumns } from './columns';
-import type { Facets, Found, Network, Paths, TieEvidence } from './types';
+import type { ActivityList, Facets, Found, Geography, Network, Paths, TieEvidence } from './types';
 
 /** What went wrong, in one sentence a person can act on. */
 export class Problem extends Error {
@@ -38,6 +38,14 @@ export class Client {
 
   facets(filters: Parameters, signal: AbortSignal): Promise<Facets> {
     return this.get('/api/facets', filters, signal);
+  }
+
+  map(filters: Parameters, signal: AbortSignal): Promise<Geography> {
+    return this.get('/api/network/map', filters, signal);
+  }
+
+  activities(filters: Parameters, signal: AbortSignal): Promise<ActivityList> {
+    return this.get('/api/network/activities', filters, signal);
   }
 
   tie(source: string, target: string, filters: Parameters, signal: AbortSignal): Promise<TieEvidence> {

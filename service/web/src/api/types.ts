@@ -83,8 +83,11 @@ export interface Passage {
 
 export interface Involvement {
   id: string;
-  end: 'source' | 'target';
-  organisation: Named;
+  /** The end of a tie; nothing where an activity is not opened for the sake of a tie. */
+  end: 'source' | 'target' | null;
+  /** Nothing where a delegation stands for its country alone. */
+  organisation: Named | null;
+  country: string | null;
   role: string;
   phrase: string | null;
   source: { id: string; title: string; address: string | null; publisher: string | null; issued: string | null };
@@ -106,6 +109,58 @@ export interface TieEvidence {
   target: Named;
   edge: Tie;
   activities: SharedActivity[];
+}
+
+/** Some of all activities that have something in common. */
+export interface ActivityList {
+  generation: number;
+  total: number;
+  truncated: boolean;
+  activities: SharedActivity[];
+}
+
+/** A place that has a point, and what takes place there or in places within it. */
+export interface MapPlace {
+  id: string;
+  label: string;
+  kind: string | null;
+  country: string | null;
+  longitude: number;
+  latitude: number;
+  /** How many places the point stands for. */
+  places: number;
+  activities: number;
+  first: number | null;
+  last: number | null;
+}
+
+/** A country that takes part, or in which something takes place nobody says where (`placed`). */
+export interface MapCountry {
+  id: string;
+  label: string;
+  country: string;
+  degree: number;
+  activities: number;
+  placed: number;
+}
+
+/** Involvements a year touches, by role: a count for each year from `first` on. */
+export interface RoleYears {
+  first: number | null;
+  last: number | null;
+  roles: Record<string, number[]>;
+}
+
+export interface Geography {
+  generation: number;
+  /** The thing that the map is of, where it is of one. */
+  of: Named | null;
+  total: { activities: number; point: number; country: number; nowhere: number; places: number; edges: number };
+  truncated: boolean;
+  places: MapPlace[];
+  countries: MapCountry[];
+  edges: Tie[];
+  years: RoleYears;
 }
 
 export interface Hop extends Tie {

@@ -10,12 +10,12 @@ export function save(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-export function saveSvg(scene: Scene): void {
-  save('koinon-network.svg', new Blob([asSvg(scene)], { type: 'image/svg+xml' }));
+export function saveSvg(scene: Scene, name = 'koinon-network'): void {
+  save(`${name}.svg`, new Blob([asSvg(scene)], { type: 'image/svg+xml' }));
 }
 
 /** Twice as many pixels as the scene has units: sharp in print. */
-export async function savePng(scene: Scene): Promise<void> {
+export async function savePng(scene: Scene, name = 'koinon-network'): Promise<void> {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [scene.width * 2, scene.height * 2];
   const context = canvas.getContext('2d');
@@ -23,5 +23,5 @@ export async function savePng(scene: Scene): Promise<void> {
   context.scale(2, 2);
   paint(context, scene);
   const content = await new Promise<Blob | null>((made) => canvas.toBlob(made, 'image/png'));
-  if (content) save('koinon-network.png', content);
+  if (content) save(`${name}.png`, content);
 }

@@ -23,7 +23,7 @@ describe('scene', () => {
 
   it('stays within the paper', () => {
     for (const shape of drawn.shapes) {
-      if (shape.is === 'line') continue;
+      if (shape.is === 'line' || shape.is === 'path') continue;
       expect(shape.x).toBeGreaterThanOrEqual(0);
       expect(shape.x).toBeLessThanOrEqual(drawn.width);
       expect(shape.y).toBeLessThanOrEqual(drawn.height);

@@ -6,7 +6,8 @@ import type { Size } from '../state/view';
 
 export type Shape =
   | { is: 'line'; x1: number; y1: number; x2: number; y2: number; width: number; colour: string; opacity: number }
-  | { is: 'circle'; x: number; y: number; radius: number; colour: string }
+  | { is: 'path'; d: string; fill: string | null; stroke: string | null; width: number; opacity: number }
+  | { is: 'circle'; x: number; y: number; radius: number; colour: string; hollow?: boolean }
   | { is: 'text'; x: number; y: number; text: string; size: number; colour: string; end: boolean; halo: string | null };
 
 /** A picture for print: what stands in it, in drawing order, in units of a pixel. */
@@ -77,7 +78,11 @@ function foot(caption: string[], colours: Palette): Shape[] {
 export function asSvg({ width, height, ground, shapes }: Scene): string {
   const drawn = shapes.map((shape) => {
     if (shape.is === 'line') return `<line x1="${f(shape.x1)}" y1="${f(shape.y1)}" x2="${f(shape.x2)}" y2="${f(shape.y2)}" stroke="${shape.colour}" stroke-width="${f(shape.width)}" stroke-opacity="${shape.opacity}"/>`;
-    if (shape.is === 'circle') return `<circle cx="${f(shape.x)}" cy="${f(shape.y)}" r="${f(shape.radius)}" fill="${shape.colour}" stroke="${ground}"/>`;
+    if (shape.is === 'path') return `<path d="${shape.d}" fill="${shape.fill ?? 'none'}" fill-rule="evenodd" stroke="${shape.stroke ?? 'none'}" stroke-width="${f(shape.width)}" stroke-opacity="${shape.opacity}" stroke-linecap="round"/>`;
+    if (shape.is === 'circle') {
+      const paint = shape.hollow ? `fill="none" stroke="${shape.colour}" stroke-width="2.2"` : `fill="${shape.colour}" stroke="${ground}"`;
+      return `<circle cx="${f(shape.x)}" cy="${f(shape.y)}" r="${f(shape.radius)}" ${paint}/>`;
+    }
     const halo = shape.halo ? ` stroke="${shape.halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"` : '';
     const direction = rightToLeft(shape.text) ? ' direction="rtl" unicode-bidi="embed"' : '';
     const anchor = shape.end !== rightToLeft(shape.text) ? ' text-anchor="end"' : '';
@@ -96,8 +101,9 @@ export function paint(context: CanvasRenderingContext2D, { width, height, ground
   context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
   for (const shape of shapes) {
-    context.globalAlpha = shape.is === 'line' ? shape.opacity : 1;
+    context.globalAlpha = shape.is === 'line' || shape.is === 'path' ? shape.opacity : 1;
     if (shape.is === 'text') write(context, shape);
+    else if (shape.is === 'path') trace(context, shape);
     else {
       context.beginPath();
       if (shape.is === 'line') {
@@ -108,11 +114,26 @@ export function paint(context: CanvasRenderingContext2D, { width, height, ground
         context.stroke();
       } else {
         context.arc(shape.x, shape.y, shape.radius, 0, Math.PI * 2);
-        context.fillStyle = shape.colour;
-        context.fill();
+        context.fillStyle = context.strokeStyle = shape.colour;
+        context.lineWidth = 2.2;
+        if (shape.hollow) context.stroke();
+        else context.fill();
       }
     }
   }
+}
+
+function trace(context: CanvasRenderingContext2D, shape: Extract<Shape, { is: 'path' }>): void {
+  const path = new Path2D(shape.d);
+  if (shape.fill) {
+    context.fillStyle = shape.fill;
+    context.fill(path, 'evenodd');
+  }
+  if (!shape.stroke) return;
+  context.lineCap = 'round';
+  context.lineWidth = shape.width;
+  context.strokeStyle = shape.stroke;
+  context.stroke(path);
 }
 
 function write(context: CanvasRenderingContext2D, shape: Extract<Shape, { is: 'text' }>): void {

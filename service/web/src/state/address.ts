@@ -1,5 +1,6 @@
-import { PLAIN, SEVERAL, SINGLE, type Colour, type Filters, type Show, type Size, type View } from './view';
+import { PLAIN, SEVERAL, SINGLE, type Colour, type Filters, type Look, type Screen, type Show, type Size, type View } from './view';
 
+const SCREENS: Screen[] = ['network', 'map'];
 const SHOWN: Show[] = ['picture', 'table'];
 const COLOURS: Colour[] = ['community', 'kind', 'country'];
 const SIZES: Size[] = ['degree', 'strength'];
@@ -17,9 +18,10 @@ export class Addresses {
   read(query: string): View {
     const given = new URLSearchParams(query);
     const [tie, path] = [this.ends(given.getAll('tie')), this.ends(given.getAll('path'))];
-    const node = given.get('node');
+    const [node, at] = [given.get('node'), given.get('at')];
     const among = /^(?:[\w-]{6})+$/.exec(given.get('among') ?? '')?.[0] ?? '';
     return {
+      screen: oneOf(SCREENS, given.get('screen'), PLAIN.screen),
       filters: this.filters(given),
       show: oneOf(SHOWN, given.get('show'), PLAIN.show),
       colour: oneOf(COLOURS, given.get('colour'), PLAIN.colour),
@@ -32,12 +34,16 @@ export class Addresses {
       community: whole(given.get('community'), Number.MAX_SAFE_INTEGER),
       among,
       only: among !== '' && given.get('only') === 'yes',
+      at: at ? this.full(at) : null,
+      look: looked(given.get('look')),
+      borders: given.get('borders') !== 'no',
       data: whole(given.get('data'), Number.MAX_SAFE_INTEGER),
     };
   }
 
   write(view: View): string {
     const query = new URLSearchParams();
+    if (view.screen !== PLAIN.screen) query.append('screen', view.screen);
     for (const name of SINGLE) if (view.filters[name]) query.append(name, view.filters[name]);
     for (const name of SEVERAL) for (const value of view.filters[name] ?? []) query.append(name, this.short(value));
     for (const name of ['show', 'colour', 'size'] as const) if (view[name] !== PLAIN[name]) query.append(name, view[name]);
@@ -49,9 +55,12 @@ export class Addresses {
     if (view.community !== null) query.append('community', String(view.community));
     if (view.among) query.append('among', view.among);
     if (view.among && view.only) query.append('only', 'yes');
+    if (view.at) query.append('at', this.short(view.at));
+    if (view.look) query.append('look', [view.look.longitude.toFixed(2), view.look.latitude.toFixed(2), view.look.zoom.toFixed(2)].join(','));
+    if (!view.borders) query.append('borders', 'no');
     if (view.data !== null) query.append('data', String(view.data));
-    // Slashes and colons may stand in a query (RFC 3986, section 3.4), and people read these addresses.
-    return query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':');
+    // Slashes, colons and commas may stand in a query (RFC 3986, section 3.4), and people read these addresses.
+    return query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
   }
 
   private filters(given: URLSearchParams): Filters {
@@ -83,6 +92,15 @@ export class Addresses {
 
 function oneOf<T extends string>(known: T[], value: string | null, otherwise: T): T {
   return known.find((one) => one === value) ?? otherwise;
+}
+
+const DEGREES = /^-?\d{1,3}(\.\d{1,6})?$/;
+
+function looked(value: string | null): Look | null {
+  const parts = value?.split(',') ?? [];
+  const [longitude = NaN, latitude = NaN, zoom = NaN] = parts.map((part) => (DEGREES.test(part) ? Number(part) : NaN));
+  const possible = parts.length === 3 && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 && zoom >= 0.5 && zoom <= 100;
+  return possible ? { longitude, latitude, zoom } : null;
 }
 
 function whole(value: string | null, most: number): number | null {

@@ -1,11 +1,15 @@
 import { Client } from '../api/client';
 import { communityOf } from '../api/columns';
-import type { Facets, Found, Network, NetworkNode, Paths, TieEvidence } from '../api/types';
+import type { ActivityList, Facets, Found, Geography, Network, NetworkNode, Paths, TieEvidence } from '../api/types';
 import { Addresses } from './address';
 import { Loading } from './loading';
 import { marked, marks } from './marks';
 import { pageOf } from './pages';
-import { asParameters, toggled, type Filters, type Several, type View } from './view';
+import { asParameters, toggled, turned, type Filters, type Screen, type Several, type View } from './view';
+
+/** The most places and ties of countries that a map holds where a view does not say how many. */
+const MAPPED = 2000;
+const LISTED = 50;
 
 /** The one state of the page: the view, which stands in the address, and what the service answered for it. */
 export class Explorer {
@@ -18,6 +22,10 @@ export class Explorer {
   readonly network: Network | null = $derived.by(() =>
     this.whole && this.view.only && this.chosen.length ? among(this.whole, this.chosen) : this.whole,
   );
+  map: Geography | null = $state.raw(null);
+  /** What the chosen thing is part of, on the map. */
+  focus: Geography | null = $state.raw(null);
+  listed: ActivityList | null = $state.raw(null);
   facets: Facets | null = $state.raw(null);
   tie: TieEvidence | null = $state.raw(null);
   paths: Paths | null = $state.raw(null);
@@ -28,9 +36,14 @@ export class Explorer {
   pathFrom: string | null = $state(null);
 
   private readonly labels: Map<string, string> = $derived(new Map(this.whole?.nodes.map(({ id, label }) => [id, label])));
+  /** What the list is of, so that one of something else is not taken for it. */
+  private listedFor = '';
   private readonly addresses: Addresses;
   private readonly loadings = {
     network: new Loading<Network>(),
+    map: new Loading<Geography>(),
+    focus: new Loading<Geography>(),
+    listed: new Loading<ActivityList>(),
     facets: new Loading<Facets>(),
     tie: new Loading<TieEvidence>(),
     paths: new Loading<Paths>(),
@@ -62,6 +75,28 @@ export class Explorer {
     this.load();
   }
 
+  /** Show the same on another screen. */
+  turn(screen: Screen): void {
+    this.go(turned(this.view, screen));
+  }
+
+  /** Where the same is shown on another screen. */
+  turnedTo(screen: Screen): string {
+    const query = this.addresses.write({ ...this.view, data: null, ...turned(this.view, screen) });
+    return query ? `${location.pathname}?${query}` : location.pathname;
+  }
+
+  /** The generation of the data that the screen shows. */
+  get generation(): number | null {
+    return (this.view.screen === 'map' ? this.map?.generation : this.network?.generation) ?? null;
+  }
+
+  /** Whether a thing that was found can be chosen where one is now; what cannot is opened on its own page. */
+  shows(id: string, kind: string): boolean {
+    if (this.view.screen === 'map') return ['organisation', 'place', 'country', 'heritage-type'].includes(kind);
+    return this.network?.nodes.some((node) => node.id === id) ?? false;
+  }
+
   filter(change: Filters, step = true): void {
     this.go({ filters: { ...this.view.filters, ...change } }, { step });
   }
@@ -77,7 +112,7 @@ export class Explorer {
     const from = this.pathFrom;
     this.pathFrom = null;
     if (node && from && from !== node) this.go({ path: [from, node], tie: null, node, depth: 0 });
-    else this.go({ node, tie: null, path: null, avoid: [], depth: node ? this.view.depth : 0 });
+    else this.go({ node, tie: null, path: null, at: null, avoid: [], depth: node ? this.view.depth : 0 });
   }
 
   /** Choose nodes together. */
@@ -87,17 +122,23 @@ export class Explorer {
 
   openTie(source: string, target: string): void {
     // What two communities share has no evidence of its own: they are opened instead.
-    if (communityOf(source) === null) this.go({ tie: [source, target], path: null });
+    if (communityOf(source) === null) this.go({ tie: [source, target], path: null, at: null });
   }
 
   expand(depth: number): void {
     if (this.view.node) this.go({ depth: this.view.depth === depth ? 0 : depth });
   }
 
-  /** Step back by one: path, tie, node, nodes chosen together, community. */
+  /** List what takes place somewhere. */
+  openAt(at: string | null): void {
+    this.go({ at, tie: null, path: null });
+  }
+
+  /** Step back by one: list, path, tie, node, nodes chosen together, community. */
   close(): void {
-    const { tie, path, node, among, only, community } = this.view;
-    if (this.pathFrom) this.pathFrom = null;
+    const { tie, path, node, at, among, only, community } = this.view;
+    if (at) this.go({ at: null });
+    else if (this.pathFrom) this.pathFrom = null;
     else if (path) this.go({ path: null, avoid: [] });
     else if (tie) this.go({ tie: null });
     else if (node) this.choose(null);
@@ -108,14 +149,14 @@ export class Explorer {
 
   /** An address at which this view opens again; it says which generation of the data it was made of. */
   link(): string {
-    const query = this.addresses.write({ ...this.view, data: this.network?.generation ?? null });
+    const query = this.addresses.write({ ...this.view, data: this.generation });
     return `${location.origin}${location.pathname}?${query}`;
   }
 
   /** The address of something that the service makes of the present filters. */
   service(path: string): string {
-    const query = new URLSearchParams(asParameters(this.view.filters)).toString();
-    return query ? `${path}?${query}` : path;
+    const query = new URLSearchParams(this.parameters()).toString();
+    return query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
   }
 
   /** The address of a thing's page on this server, wherever its own address lies. */
@@ -124,7 +165,15 @@ export class Explorer {
   }
 
   label(id: string): string {
-    return this.labels.get(id) ?? id;
+    const named = (things: { id: string; label: string }[] | undefined): string | undefined => things?.find((one) => one.id === id)?.label;
+    const onMap = this.view.screen === 'map' ? (named(this.map?.countries) ?? named(this.map?.places)) : undefined;
+    return onMap ?? this.labels.get(id) ?? id;
+  }
+
+  /** The filters as the service takes them; the map ties countries, whatever the network ties. */
+  private parameters(): [string, string][] {
+    const { filters, screen } = this.view;
+    return asParameters(screen === 'map' ? { ...filters, unit: 'country' } : filters);
   }
 
   /** Find things of the whole graph by any of their names; null where a newer question took its place. */
@@ -151,18 +200,13 @@ export class Explorer {
 
   load(): void {
     this.fault = null;
-    const { filters, node, depth, tie, path, avoid, community } = this.view;
-    const given = asParameters(filters);
+    const { filters, tie, path, avoid } = this.view;
+    const given = this.parameters();
     const key = JSON.stringify(given);
-    const around = depth && node ? { node, depth } : null;
-    void this.wait(() =>
-      this.loadings.network.load(JSON.stringify([key, around, around ? null : community]), (signal) => {
-        if (around) return this.client.around(around.node, around.depth, given, signal);
-        return community === null ? this.client.network(given, signal) : this.client.community(community, given, signal);
-      }),
-    ).then((found) => (this.whole = found ?? this.whole));
+    if (this.view.screen === 'map') this.loadMap(given, key);
+    else this.loadNetwork(given, key);
     // What a view keeps of its nodes, or how ties are weighed, changes nothing that a facet counts.
-    const counted = given.filter(([name]) => !['limit', 'weight', 'min-weight', 'unit'].includes(name));
+    const counted = asParameters(filters).filter(([name]) => !['limit', 'weight', 'min-weight', 'unit'].includes(name));
     void this.wait(() =>
       this.loadings.facets.load(JSON.stringify(counted), (signal) => this.client.facets(counted, signal)),
     ).then((found) => (this.facets = found ?? this.facets));
@@ -181,6 +225,43 @@ export class Explorer {
         ),
       ).then((found) => (this.paths = found ?? this.paths));
     }
+  }
+
+  private loadNetwork(given: [string, string][], key: string): void {
+    const { node, depth, community } = this.view;
+    const around = depth && node ? { node, depth } : null;
+    void this.wait(() =>
+      this.loadings.network.load(JSON.stringify([key, around, around ? null : community]), (signal) => {
+        if (around) return this.client.around(around.node, around.depth, given, signal);
+        return community === null ? this.client.network(given, signal) : this.client.community(community, given, signal);
+      }),
+    ).then((found) => (this.whole = found ?? this.whole));
+  }
+
+  private loadMap(given: [string, string][], key: string): void {
+    const { filters, node, at } = this.view;
+    const limited: [string, string][] = filters.limit ? given : [...given, ['limit', String(MAPPED)]];
+    void this.wait(() => this.loadings.map.load(key, (signal) => this.client.map(limited, signal))).then(
+      (found) => (this.map = found ?? this.map),
+    );
+    if (node) {
+      const of: [string, string][] = [...limited, ['of', node]];
+      void this.wait(() => this.loadings.focus.load(JSON.stringify([node, key]), (signal) => this.client.map(of, signal))).then(
+        (found) => (this.focus = found ?? this.focus),
+      );
+    } else {
+      this.loadings.focus.forget();
+      this.focus = null;
+    }
+    const behind: [string, string] | null = at ? ['at', at] : node ? ['of', node] : null;
+    const asked = JSON.stringify([behind, key]);
+    if (!behind || this.listedFor !== asked) this.listed = null;
+    this.listedFor = asked;
+    if (!behind) this.loadings.listed.forget();
+    else
+      void this.wait(() =>
+        this.loadings.listed.load(asked, (signal) => this.client.activities([...given, behind, ['count', String(LISTED)]], signal)),
+      ).then((found) => (this.listed = found ?? this.listed));
   }
 
   private async wait<T>(ask: () => Promise<T | null>): Promise<T | null> {
