@@ -18,6 +18,8 @@ _LED_WITHIN = 8
 _DATE_LINE_UNITS = 3
 _SHORT = 16
 _SECTION = 8
+_OPENING = 3
+_SUBJECT = 3
 _ASKING = frozenset("what why how who where when which".split())
 
 
@@ -49,8 +51,11 @@ class HeadingReader:
                 below = self._units[number + 1]
                 kind = self._noun(unit.first, unit.last)
                 led = self._dated(number + 1, below) or self._kind_led(below)
-                if (led and (kind is not None or self._proper(unit))) or (
-                    kind is not None and self._colon(unit)
+                led = led and not (kind is ActivityKind.PUBLICATION and number <= _OPENING)
+                if (
+                    (led and (kind is not None or self._proper(unit)))
+                    or (kind is not None and self._colon(unit))
+                    or (kind is not None and self._spoken_of(number, unit, kind))
                 ):
                     kind = kind or self._kind_below(number)
                     yield self._mention(unit, number, kind or ActivityKind.OTHER)
@@ -100,6 +105,24 @@ class HeadingReader:
             return False
         return date.last is not None or number > _DATE_LINE_UNITS
 
+    def _spoken_of(self, number: int, unit: Unit, kind: ActivityKind) -> bool:
+        """“Agreement on the Study of Wells”, below: “This agreement …”: the text speaks of its title."""
+        words = self._words[unit.first : unit.last]
+        plain = [word for word in words if word.alpha]
+        noun = self._noun_length(unit.first, unit.last) or self._noun_length(unit.first + 1, unit.last)
+        if number > _OPENING or noun == 0 or len(plain) < noun + _SUBJECT:
+            return False
+        if any(word.lower in self._known.stops | self._known.plural for word in plain):
+            return False
+        forms = {row[0] for row, other in self._known.nouns.items() if other is kind and len(row) == 1}
+        times = 0
+        for other in self._units[number + 1 :]:
+            for at in range(other.first + 1, other.last):
+                if self._words[at].lower in forms and not self._marks.in_title(at):
+                    before = self._words[at - 1].lower
+                    times += before in self._known.definite or before in self._lexicon.names.article
+        return times > 1
+
     def _proper(self, unit: Unit) -> bool:
         """Tell a title from a question (“What we do”) and from the rest of a line."""
         start = self._words[unit.first].start
@@ -108,6 +131,14 @@ class HeadingReader:
         return not asks and not re.search(r"[^\W\d_]{2}", line)
 
     def _first_date(self, below: Unit) -> DateMention | None:
+        closing = self._marks.date[below.last - 1]
+        if (
+            closing is not None
+            and closing.last is not None
+            and below.last - below.first <= _SHORT
+            and self._words[below.first].capital
+        ):
+            return closing
         for at in range(below.first, min(below.last, below.first + _LED_WITHIN)):
             date = self._marks.date[at]
             if date is not None:

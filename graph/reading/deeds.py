@@ -18,6 +18,8 @@ from .vocabulary import WordedText
 _SHARED = 0.6
 _REACH = 30
 _LIST = 14
+_HEADED = 2.5
+_STOPS = frozenset(".!?")
 
 
 @dataclass(slots=True, eq=False)
@@ -291,6 +293,15 @@ class DeedBook:
             self.main = best[2]
             self.main.wanted = True
 
+    def _heads(self, deed: Deed) -> bool:
+        """Tell whether an activity is named at the head of the text, before its first sentence."""
+        for unit in self._units:
+            if unit.kind is UnitKind.PROSE and self._words[unit.last - 1].text in _STOPS:
+                return False
+            if unit.first <= deed.where[0] < unit.last:
+                return unit.field in ("", "title") and unit.kind is not UnitKind.ITEM
+        return False
+
     def _title_words(self) -> set[str]:
         for unit in self._units:
             if unit.kind is UnitKind.HEADING or unit.field == "title":
@@ -312,6 +323,7 @@ class DeedBook:
         score = 2.0 * bool(units & announced) + 2.0 * bool(units & telling) + 1.5 * dated
         score += 2.0 * any(mention.title for mention in free) + 0.5 * min(len(free), 4)
         score += 1.5 * (len(words & title) > 0) - 0.25 * first.block
+        score += _HEADED * self._heads(deed)
         score += 3.0 * (
             deed.rule == HEADING
             and not any(other.rule == HEADING for other in self.deeds[: self.deeds.index(deed)])

@@ -1,5 +1,6 @@
 """The units a text is read in: sentences, headings, items and fields, each with what governs it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,6 +12,10 @@ from .sentences import sentence_ends
 from .vocabulary import WordedText
 
 _LONGEST_LINE = 16
+_HEAD_LINES = 4
+_DATE_LINE = 80
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b\W*(?:г\.?|года)?\W*$")
+_SENTENCE = re.compile(r"[^\W\d_]{4}[.!?;,][”»\"]*$|[^\W\d_]{4}[.!?] +[^\W\d_]")
 
 
 class UnitKind(Enum):
@@ -76,7 +81,16 @@ class _UnitMaker:
                 ):
                     break
                 group.append(line)
-        return group
+        return group[:1] if self._heads(group) else group
+
+    def _heads(self, group: list[Line]) -> bool:
+        """Tell a title above its place and date, line by line, from a sentence that goes on."""
+        if not 1 < len(group) <= _HEAD_LINES or not group[0].blank_before:
+            return False
+        shown = [self._text.text[line.start : line.end] for line in group]
+        whole = not any(_SENTENCE.search(line) for line in shown)
+        opens = all(not line[0].islower() for line in shown)
+        return whole and opens and len(shown[-1]) < _DATE_LINE and bool(_YEAR.search(shown[-1]))
 
     def _read(self, group: list[Line], after: int) -> Iterator[Unit]:
         line = group[0]

@@ -156,6 +156,7 @@ class LayoutWords:
     open_ends: Words
     fields: Mapping[str, str]
     naming: Words
+    genres: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +349,7 @@ def _layout_words(table: dict[str, Any]) -> LayoutWords:
         furniture=_set(table["furniture"]),
         open_ends=_set(table["open_ends"]),
         naming=_set(table.get("naming", ())),
+        genres=_set(table["genres"]),
         fields={key: field for field, keys in table["fields"].items() for key in keys},
     )
 

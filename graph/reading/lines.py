@@ -188,6 +188,9 @@ class LineReader:
                 return None
             return Line(end, end, LineKind.FIELD, True, Passage(start, end), name)
         name = self._key(match["key"])
+        if name is None and "...." in match[0][: match.start("value") - match.start()] and match["value"]:
+            # A dotted leader sets off a key even where nothing is known of it.
+            name = "other"
         if name is None or (name in {"ignore", "title"} and match["value"] == ""):
             return None
         return Line(match.start("value"), end, LineKind.FIELD, False, Passage(start, match.end("key")), name)

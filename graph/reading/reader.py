@@ -99,7 +99,7 @@ def _deeds(reading: _Reading, names: Mapping[int, Sequence[Mention]]) -> tuple[D
         reading.text, reading.marks, reading.lexicon, reading.units, [each.name for each in reading.mentions]
     )
     titled = list(headings.find())
-    stated = stated_title(reading.text, reading.lexicon, reading.units)
+    stated = stated_title(reading.text, reading.lexicon, reading.units, bool(titled))
     titled += [stated] if stated is not None else []
     units = {mention.unit for mention in titled}
     spoken = [mention for mention in spoken if mention.unit not in units] + titled

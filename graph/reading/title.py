@@ -7,7 +7,7 @@ from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
-from .vocabulary import WordedText
+from .vocabulary import Word, WordedText
 
 _LONGEST_TITLE = 30
 _SHORT_TITLE = 4
@@ -15,6 +15,10 @@ _FIELD_RULE = "activities.title-field"
 _TELLING = frozenset(
     {"start", "end", "span", "organiser", "co-organiser", "partner", "coordinator", "amount"}
 )
+_WHEN = frozenset({"start", "end", "span"})
+_WHO = frozenset({"organiser", "co-organiser", "host", "partner", "coordinator", "funder"})
+_LONGEST_HEAD = 18
+_SHORT_GENRE = 6
 _OPENERS = frozenset('“«"„‘')
 
 
@@ -70,9 +74,16 @@ def _after_tag(text: WordedText, unit: Unit) -> int:
     return min(first, unit.last - 1)
 
 
-def stated_title(text: WordedText, lexicon: Lexicon, units: Sequence[Unit]) -> DeedMention | None:
-    """Read the title of a page whose fields tell of one activity: its dates, its leader, its partners."""
+def stated_title(
+    text: WordedText, lexicon: Lexicon, units: Sequence[Unit], headed: bool
+) -> DeedMention | None:
+    """Read the title of a page whose fields tell of one activity: its dates, its leader, its partners.
+
+    Without a field for the title it is the line above the fields, unless the text is ``headed`` otherwise.
+    """
     number = next((at for at, unit in enumerate(units) if unit.field == "title"), None)
+    if number is None and not headed:
+        number = _above_fields(text, lexicon, units)
     if number is None or not any(unit.field in _TELLING for unit in units):
         return None
     unit = units[number]
@@ -90,6 +101,30 @@ def stated_title(text: WordedText, lexicon: Lexicon, units: Sequence[Unit]) -> D
     return DeedMention(
         unit.first, unit.last, number, kind, "", (unit.first, unit.last), True, rule=_FIELD_RULE
     )
+
+
+def _above_fields(text: WordedText, lexicon: Lexicon, units: Sequence[Unit]) -> int | None:
+    """Find the title over a sheet of fields that say when and by whom, where no field holds it."""
+    fields = {unit.field for unit in units}
+    if not fields & _WHEN or not fields & _WHO:
+        return None
+    first = next(at for at, unit in enumerate(units) if unit.field in _WHEN | _WHO)
+    for number, unit in enumerate(units[:first]):
+        words = text.words[unit.first : unit.last]
+        named = sum(word.alpha for word in words) > 1 and words[0].capital and words[-1].text not in ".!?,;:"
+        if named and not unit.field and len(words) <= _LONGEST_HEAD and not _genre(lexicon, words):
+            return number
+    return None
+
+
+def _genre(lexicon: Lexicon, words: Sequence[Word]) -> bool:
+    """“CALL FOR APPLICATIONS”: what kind of page it is, not what it is about."""
+    lower = tuple(word.lower for word in words)
+    if lower[0] in lexicon.layout.genres and len(words) < _SHORT_GENRE:
+        return True
+    known = lexicon.activities
+    small = known.inside | known.before | {row[0] for row in known.nouns if len(row) == 1}
+    return lower in known.nouns or all(word in small for word in lower)
 
 
 def _field_kind(text: WordedText, lexicon: Lexicon, units: Sequence[Unit], unit: Unit) -> ActivityKind:
