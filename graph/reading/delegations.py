@@ -8,6 +8,7 @@ from .focus import Focus
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
 from .marks import Marks
+from .nations import nation
 from .roles import Tie
 from .vocabulary import WordedText
 
@@ -18,11 +19,15 @@ _ROLE_FIELDS = ("partner", "participant", "organiser", "co-organiser")
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Countries in a row: a half-open range of words, and each country with its own range."""
+    """Countries in a row: a half-open range of words, and each country with its own range.
+
+    ``peoples`` tells that they are named by their people: “Algerian, Malian and Moroccan”.
+    """
 
     first: int
     last: int
     countries: tuple[tuple[int, int, str], ...]
+    peoples: bool = False
 
 
 class DelegationReader:
@@ -61,6 +66,8 @@ class DelegationReader:
 
     def _unit(self, number: int, unit: Unit) -> Iterator[Tie]:
         groups = self._groups(unit)
+        if unit.field:
+            groups = [group for group in groups if not group.peoples]
         if not groups:
             return
         if unit.field in _ROLE_FIELDS or self._below_people(number, unit, groups):
@@ -72,6 +79,8 @@ class DelegationReader:
         for group in groups:
             phrase = self._people_before(group, unit) or self._goes_on(before, group)
             phrase = phrase or self._acts(group, unit)
+            if phrase is None and group.peoples:
+                phrase = self._people_after(group, unit) or self._counted(group, unit)
             if phrase is None:
                 continue
             before = group
@@ -85,13 +94,52 @@ class DelegationReader:
         found: list[_Group] = []
         at = unit.first
         while at < unit.last:
-            if not self._country(at):
+            if self._country(at):
+                group = self._group(at, unit)
+                found.append(group)
+                at = group.last
+            elif self._nation(at):
+                group = self._peoples(at, unit)
+                found += [group] if len(group.countries) > 1 else []
+                at = group.last
+            else:
                 at += 1
-                continue
-            group = self._group(at, unit)
-            found.append(group)
-            at = group.last
         return found
+
+    def _nation(self, at: int) -> str | None:
+        if at in self._named or self._marks.in_title(at) or self._marks.place[at] is not None:
+            return None
+        return nation(self._words[at].lower, self._lexicon.language)
+
+    def _peoples(self, first: int, unit: Unit) -> _Group:
+        """Read “Algerian, Malian and Moroccan”, “fourteen Malians, four Nigeriens”."""
+        rows: list[tuple[int, int, str]] = []
+        at = first
+        while at < unit.last:
+            country = self._nation(at)
+            if country is not None:
+                rows.append((at, at + 1, country))
+            elif self._words[at].lower not in self._known.glue | self._known.counts and (
+                not self._words[at].text.isdigit()
+            ):
+                break
+            at += 1
+        return _Group(first, rows[-1][1], tuple(rows), True)
+
+    def _people_after(self, group: _Group, unit: Unit) -> tuple[int, int] | None:
+        """Find “Croatian, French and Greek students”."""
+        at = group.last
+        if at < unit.last and self._words[at].lower in self._known.people:
+            return group.first, at + 1
+        return None
+
+    def _counted(self, group: _Group, unit: Unit) -> tuple[int, int] | None:
+        """Find “five Tunisians, three Algerians”: those who are counted are people who came."""
+        for first, _, _ in group.countries:
+            before = self._words[first - 1] if first > unit.first else None
+            if before is None or not (before.text.isdigit() or before.lower in self._known.counts):
+                return None
+        return group.first - 1, group.last
 
     def _country(self, at: int) -> bool:
         place = self._marks.place[at]

@@ -171,6 +171,7 @@ class DelegationWords:
     acts: Words = frozenset()
     absent: Words = frozenset()
     origins: Words = frozenset()
+    counts: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from .deed_headings import RULE as HEADING
 from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
 from .focus import Focus
-from .layout import Unit
+from .layout import Unit, UnitKind
 from .lexicon import Lexicon
 from .vocabulary import WordedText
 
@@ -42,9 +42,13 @@ def _under_main(text: WordedText, units: Sequence[Unit], book: DeedBook) -> None
     main = book.main
     if main is None or main.kind in _NO_WHOLES:
         return
+    head = any(unit.first <= main.where[0] < unit.last for unit in units[:_HEAD]) and not _in_item(
+        units, main.where[0]
+    )
     page = main.kind is ActivityKind.PROJECT and main.rule in (_STATED, HEADING)
     for deed in book.deeds:
-        headed = deed.rule == HEADING and deed.kind not in _NO_PARTS
+        listed = head and _in_item(units, deed.where[0])
+        headed = (deed.rule == HEADING or listed) and deed.kind not in _NO_PARTS
         if deed is main or deed.part_of or deed.contexts or not (headed or page) or id(deed) in main.part_of:
             continue
         if deed.where[0] < main.where[0]:
@@ -53,6 +57,11 @@ def _under_main(text: WordedText, units: Sequence[Unit], book: DeedBook) -> None
         deed.part_of[id(main)] = (main, where)
 
 
+def _in_item(units: Sequence[Unit], at: int) -> bool:
+    return any(unit.kind is UnitKind.ITEM for unit in units if unit.first <= at < unit.last)
+
+
+_HEAD = 4
 _NO_WHOLES = frozenset({ActivityKind.PUBLICATION, ActivityKind.GRANT, ActivityKind.DESIGNATION})
 _NO_PARTS = frozenset({ActivityKind.PUBLICATION, ActivityKind.PROJECT, ActivityKind.AGREEMENT})
 _STATED = "activities.title-field"

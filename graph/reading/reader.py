@@ -16,6 +16,7 @@ from .deed_mentions import DeedFinder
 from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
 from .delegations import DelegationReader
+from .entries import EntryReader
 from .focus import Focus
 from .heritage import HeritageMention, find_heritage_types, subject_types
 from .layout import Unit, units_of
@@ -103,6 +104,13 @@ def _deeds(reading: _Reading, names: Mapping[int, Sequence[Mention]]) -> tuple[D
     titled += [stated] if stated is not None else []
     units = {mention.unit for mention in titled}
     spoken = [mention for mention in spoken if mention.unit not in units] + titled
+    taken = {at for mention in spoken if mention.title for at in range(mention.first, mention.last)}
+    entries = EntryReader(
+        reading.text, reading.marks, reading.lexicon, reading.units, [each.name for each in reading.mentions]
+    )
+    opened = list(entries.find(taken))
+    covered = {at for mention in opened for at in range(mention.first, mention.last)}
+    spoken = [mention for mention in spoken if mention.title or mention.noun_at not in covered] + opened
     spoken += itemised(spoken, reading.units, reading.text, reading.lexicon)
     spoken.sort(key=lambda mention: (mention.first, mention.last))
     contexts = reading.lexicon.activities.contexts.find(reading.text.words)
