@@ -78,7 +78,7 @@ class EntryReader:
         while last < unit.last and self._words[last].text not in _PARTERS:
             last += 1
         words = [word for word in self._words[first:last] if word.alpha]
-        if not 1 < len(words) <= _LONGEST or last >= unit.last and not self._next_opens(unit):
+        if not 1 < len(words) <= _LONGEST or (last >= unit.last and not self._next_opens(unit)):
             return None
         heavy = [word for word in words if word.lower not in self._known.inside]
         large = sum(word.capital for word in heavy)
