@@ -18,8 +18,9 @@ from .vocabulary import WordedText
 _SHARED = 0.6
 _REACH = 30
 _LIST = 14
-_HEADED = 2.5
+_HEADED = 2.0
 _STOPS = frozenset(".!?")
+_WHO = frozenset({"organiser", "co-organiser", "host", "partner", "coordinator", "funder"})
 
 
 @dataclass(slots=True, eq=False)
@@ -294,7 +295,9 @@ class DeedBook:
             self.main.wanted = True
 
     def _heads(self, deed: Deed) -> bool:
-        """Tell whether an activity is named at the head of the text, before its first sentence."""
+        """Tell whether an activity is named above a sheet of fields, before the first sentence."""
+        if not any(unit.field in _WHO for unit in self._units):
+            return False
         for unit in self._units:
             if unit.kind is UnitKind.PROSE and self._words[unit.last - 1].text in _STOPS:
                 return False

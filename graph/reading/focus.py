@@ -15,6 +15,11 @@ _ADJACENT = 4
 _AHEAD = 14
 _NEAR = 7
 _OBJECT = 18
+_TOLD = 4
+
+
+def _in(unit: Unit, at: int) -> bool:
+    return unit.first <= at < unit.last
 
 
 class Focus:
@@ -49,11 +54,12 @@ class Focus:
     def _follow(self) -> list[list[Deed]]:
         """Carry the focus from unit to unit; a heading brings it back to what is announced."""
         announced = [self._book.main] if self._book.main else []
+        beyond: list[Deed] = [] if self._is_one_of_many() else announced
         focus: list[list[Deed]] = []
         current, section, headed = announced, -1, False
         for number, unit in enumerate(self._units):
             if unit.section != section:
-                current, section, headed = announced, unit.section, False
+                current, section, headed = beyond, unit.section, False
             titled = [mention for mention in self._mentions.get(number, ()) if mention.rule == RULE]
             if titled:
                 current, headed = [self.deed(titled[0])], True
@@ -61,6 +67,21 @@ class Focus:
                 current = self._own(number, unit) or current
             focus.append(current if headed or not unit.field else announced or current)
         return focus
+
+    def _is_one_of_many(self) -> bool:
+        """Tell a newsletter: what is told first stands in one of several sections that tell of their own."""
+        main = self._book.main
+        if main is None or main.rule == RULE:
+            return False
+        inside = next((unit for unit in self._units if unit.first <= main.where[0] < unit.last), None)
+        if inside is None or inside.section == self._units[0].section or inside.kind is UnitKind.HEADING:
+            return False
+        own = {unit.section for deed in self._titled() for unit in self._units if _in(unit, deed.where[0])}
+        return len(own - {inside.section}) > 0 and len({mention.unit for mention in main.mentions}) < _TOLD
+
+    def _titled(self) -> list[Deed]:
+        titled = [deed for deed in self._book.deeds if any(mention.title for mention in deed.mentions)]
+        return [deed for deed in titled if not deed.contexts and not deed.part_of]
 
     def _own(self, number: int, unit: Unit) -> list[Deed]:
         """Give the activities that a unit brings into focus: those it names, not those it only draws on."""
@@ -114,11 +135,19 @@ class Focus:
             return []
         free = [mention for mention in before if not mention.context]
         if free:
-            return self._together(free[-1])
+            drawn_on = self._only_drawn_on(free[-1], number, first)
+            return self.around(number) if drawn_on else self._together(free[-1])
         opening = first - self._units[number].first < 2 or side == "left"
         if opening and after and not before and self._ahead(after[0], last):
             return self._together(after[0])
         return self.around(number)
+
+    def _only_drawn_on(self, mention: DeedMention, number: int, first: int) -> bool:
+        """“Travel is paid out of the Grants of X; Y lends …”: the next clause tells of what went before."""
+        unit = self._units[number]
+        others = [deed for deed in self.around(number) if deed is not self._book.of[id(mention)]]
+        parted = any(self._words[at].text == ";" for at in range(mention.last, first))
+        return bool(others) and parted and self._governed(mention, unit)
 
     def _ahead(self, mention: DeedMention, last: int) -> bool:
         return mention.first - last < _AHEAD * 2 and not mention.context

@@ -6,6 +6,7 @@ from ..records import ActivityKind, Passage
 from .deed_headings import RULE as HEADING
 from .deed_titles import DeedMention
 from .deeds import Deed, DeedBook
+from .entries import RULE as ENTRY
 from .focus import Focus
 from .layout import Unit, UnitKind
 from .lexicon import Lexicon
@@ -45,9 +46,10 @@ def _under_main(text: WordedText, units: Sequence[Unit], book: DeedBook) -> None
     head = any(unit.first <= main.where[0] < unit.last for unit in units[:_HEAD]) and not _in_item(
         units, main.where[0]
     )
+    project = main.kind is ActivityKind.PROJECT
     page = main.kind is ActivityKind.PROJECT and main.rule in (_STATED, HEADING)
     for deed in book.deeds:
-        listed = head and _in_item(units, deed.where[0])
+        listed = head and (_in_item(units, deed.where[0]) or (deed.rule == ENTRY and project))
         headed = (deed.rule == HEADING or listed) and deed.kind not in _NO_PARTS
         if deed is main or deed.part_of or deed.contexts or not (headed or page) or id(deed) in main.part_of:
             continue
