@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     snapshots: Annotated[
         Path, Field(description="folder on this machine that keeps the texts of a remote store")
     ] = Path("koinon-remote")
+    least_confidence: Annotated[
+        float, Field(ge=0, le=1, description="ties read with less confidence are proposed, not asserted")
+    ] = 0.2
     host: Annotated[str, Field(description="address the service listens on")] = "127.0.0.1"
     port: Annotated[
         int, Field(ge=0, le=65_535, description="port the service listens on; 0 takes a free one")

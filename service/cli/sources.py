@@ -49,7 +49,9 @@ def build(sources: Annotated[list[Path] | None, Argument] = None, store: StoreOp
     _stop_if_nothing(readings)
     keeping = keeping_of(settings)
     keeping.make(settings.base)
-    done = ingest_anyhow(keeping, (reading.states for reading in readings), anew=True)
+    done = ingest_anyhow(
+        keeping, (_asserted(reading, settings.least_confidence) for reading in readings), anew=True
+    )
     _summarise(done, settings)
     if failed:
         raise typer.Exit(2)
@@ -88,7 +90,9 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     _stop_if_nothing(readings)
     keeping.make(settings.base)
     doing = partial(done_with, engine=engine, processes=processes, scheduler=scheduler)
-    done = ingest_anyhow(keeping, _prepared(readings, keeping, doing), dry_run=dry_run)
+    done = ingest_anyhow(
+        keeping, _prepared(readings, keeping, doing, settings.least_confidence), dry_run=dry_run
+    )
     _tell(done)
     if dry_run:
         say("Nothing was written: this was a dry run.")
@@ -168,7 +172,7 @@ def _read(paths: Iterable[Path], choice: "Choice | None" = None) -> tuple[list["
 
 
 def _prepared(
-    readings: list["SourceReading"], keeping: "Keeping", doing: "Doing"
+    readings: list["SourceReading"], keeping: "Keeping", doing: "Doing", least: float
 ) -> Iterator["Account | RdfFile | Prepared"]:
     """Give what was read, large tables as files of their statements; each reading is let go at once."""
     from koinon.graph.bulk import is_large, prepare
@@ -176,11 +180,27 @@ def _prepared(
     from koinon.graph.store import Folder
 
     while readings:
-        states = readings.pop(0).states
+        states = _asserted(readings.pop(0), least)
         if isinstance(states, Account) and isinstance(keeping, Folder) and is_large(states):
             yield prepare(states, keeping.base, keeping.path / "spool", doing)
         else:
             yield states
+
+
+def _asserted(reading: "SourceReading", least: float) -> "Account | RdfFile":
+    """Give what a source states without the ties that are only proposed, and say how many these are."""
+    from koinon.graph.reading.proposals import asserted, proposals
+    from koinon.graph.records import Account
+
+    if not isinstance(reading.states, Account):
+        return reading.states
+    doubtful = len(proposals(reading.states, least))
+    if doubtful:
+        remark(
+            f"{reading.path.name}: {doubtful} ties are too doubtful to be asserted (confidence below "
+            f"{least}); koinon read shows them."
+        )
+    return asserted(reading.states, least)
 
 
 def _stop_if_nothing(readings: list["SourceReading"]) -> None:
