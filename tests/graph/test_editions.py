@@ -94,7 +94,8 @@ def test_a_row_that_went_leaves_a_mark_and_states_nothing_more(path: Path) -> No
     assert len(values(store, SINCE, mark)) == 1
     assert values(store, FROM, mark) == [first]
     assert values(store, IRI(OA + "exact"), mark) == ["Restoration of Qala"]
-    assert not list(store.quads(IRI(activity)))
+    # Beside the mark of the row there may be a word that the activity itself is gone, in no source's graph.
+    assert not [quad for quad in store.quads(IRI(activity)) if "/source/" in quad.graph]
     assert len(marks) == 2  # the other is of its involvement
 
 
