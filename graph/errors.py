@@ -2,6 +2,7 @@
 
 KoinonError
 ├── DocumentError       a file cannot be read as an announcement or a table
+├── PortalError         a portal does not answer, or not with what was asked
 ├── AddressError        an address or identifier cannot be minted or understood
 ├── QueryError          a query is not SPARQL, or asks for what is not allowed
 │   └── NotAcceptable   a result has no form among those asked for
@@ -25,6 +26,10 @@ class KoinonError(Exception):
 
 class DocumentError(KoinonError):
     """A file cannot be read as an announcement or a table."""
+
+
+class PortalError(KoinonError):
+    """A portal does not answer, or not with what was asked."""
 
 
 class AddressError(KoinonError):

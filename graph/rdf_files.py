@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .addresses import Addresses
+from .documents.metadata import Metadata, read_description
 from .errors import DocumentError, QueryError
 from .records import Account, Source
 from .statements import Statements, statements
@@ -34,7 +35,7 @@ class RdfFile:
 
 
 def read_rdf(path: Path) -> RdfFile:
-    """Read an RDF file, whose format its name tells.
+    """Read an RDF file, whose format its name tells; ``NAME.source.json`` beside it describes the source.
 
     Raises:
         DocumentError: the file cannot be read, is not text, or its name tells no format of RDF.
@@ -51,8 +52,23 @@ def read_rdf(path: Path) -> RdfFile:
     if form == ox.RdfFormat.RDF_XML and "<!DOCTYPE" in text:
         # Entities of a document type can make a file of a kilobyte into gigabytes.
         raise DocumentError(f"{path} declares a DOCTYPE, which is not read; write its names out in full.")
-    # The names in it are in whatever languages they say: “und”, BCP 47's undetermined.
-    return RdfFile(Source(path.name, path.stem, "und", media_type=form.media_type), text, form)
+    return RdfFile(_source(path, form), text, form)
+
+
+def _source(path: Path, form: ox.RdfFormat) -> Source:
+    said = read_description(path) or Metadata()
+    return Source(
+        path.name,
+        said.title or path.stem,
+        # The names in it are in whatever languages they say: “und”, BCP 47's undetermined.
+        said.language or "und",
+        said.address,
+        said.publisher,
+        said.issued,
+        said.retrieved,
+        said.licence,
+        form.media_type,
+    )
 
 
 def rdf_statements(file: RdfFile, addresses: Addresses, version: str) -> Statements:

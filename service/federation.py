@@ -12,12 +12,13 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address
 from typing import Any, Final
 
 import httpx
 
 from koinon.graph.errors import QueryError
+from koinon.graph.public_addresses import is_public
 from koinon.graph.store.federation import UNIT, Rows, ServicePattern, service_patterns, with_rows
 from koinon.graph.store.guard import guard
 
@@ -27,8 +28,6 @@ from .version import VERSION
 
 _WORD: Final = re.compile("service", re.IGNORECASE)
 _RESULTS: Final = "application/sparql-results+json"
-# What NAT64 translates (RFC 6052).
-_TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 #: The most SERVICE patterns of one query.
 _MOST: Final = 4
 #: Takes note of seconds of work.
@@ -148,19 +147,9 @@ async def _checked_address(url: httpx.URL) -> str:
     except OSError:
         raise _bad(HTTPStatus.BAD_GATEWAY, "has a name that nobody knows") from None
     addresses = [str(one[4][0]).partition("%")[0] for one in found]
-    if not addresses or not all(_is_public(address) for address in addresses):
+    if not addresses or not all(is_public(address) for address in addresses):
         raise _bad(HTTPStatus.BAD_GATEWAY, "has a name that stands for a private address")
     return addresses[0]
-
-
-def _is_public(address: str) -> bool:
-    parsed = ip_address(address)
-    if isinstance(parsed, IPv6Address):
-        # Addresses of version 4 travel in these, private ones too.
-        if parsed in _TRANSLATED or parsed.sixtofour or parsed.teredo:
-            return False
-        parsed = parsed.ipv4_mapped or parsed
-    return parsed.is_global and not parsed.is_multicast
 
 
 def _read(body: bytes) -> Rows:

@@ -134,6 +134,18 @@ class Settings(BaseSettings):
     federation_bytes: Annotated[
         int, Field(gt=0, description="longest answer of one of these endpoints, in bytes")
     ] = 2_000_000
+    fetched: Annotated[Path, Field(description="folder for what is fetched from portals")] = Path(
+        "koinon-fetched"
+    )
+    fetch_delay: Annotated[
+        float, Field(ge=0, description="least seconds between two requests to a portal")
+    ] = 1.0
+    fetch_seconds: Annotated[
+        float, Field(gt=0, description="seconds in which a data set must have been fetched")
+    ] = 600.0
+    fetch_bytes: Annotated[int, Field(gt=0, description="most bytes that are fetched of a data set")] = (
+        1_000_000_000
+    )
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"],
         Field(description="least level that is logged; info tells every request"),

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,3 +12,10 @@ StoreOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", help="Read tables by this mapping (TOML).", metavar="FILE.toml"),
+]
+SliceOption = Annotated[
+    str, typer.Option("--slice", help="Take of tables this slice only, such as heritage.", metavar="NAME")
+]

@@ -8,7 +8,19 @@ import typer
 
 from koinon.graph.errors import KoinonError
 
-from . import backups, checking, linking, networks, queries, reading, releases, serving, sources, tokens
+from . import (
+    backups,
+    checking,
+    fetching,
+    linking,
+    networks,
+    queries,
+    reading,
+    releases,
+    serving,
+    sources,
+    tokens,
+)
 from .console import complain
 
 program = typer.Typer(
@@ -31,7 +43,19 @@ def options(
     """Take what holds for every command."""
 
 
-for module in (sources, reading, queries, networks, linking, checking, serving, backups, releases, tokens):
+for module in (
+    sources,
+    fetching,
+    reading,
+    queries,
+    networks,
+    linking,
+    checking,
+    serving,
+    backups,
+    releases,
+    tokens,
+):
     module.register(program)
 
 

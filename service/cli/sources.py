@@ -15,7 +15,7 @@ from ..keeping import keeping_of
 from ..settings import Settings, read_settings
 from .console import complain, progress, remark, say
 from .crowds import Engine, EngineOption, ProcessesOption, SchedulerOption, done_with
-from .options import StoreOption
+from .options import MappingOption, SliceOption, StoreOption
 
 if TYPE_CHECKING:
     from koinon.graph.bulk import Prepared
@@ -63,13 +63,8 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", help="Read tables by this mapping (TOML).", metavar="FILE.toml"),
-    ] = None,
-    part: Annotated[
-        str, typer.Option("--slice", help="Take of tables this slice only, such as heritage.", metavar="NAME")
-    ] = "",
+    mapping: MappingOption = None,
+    part: SliceOption = "",
     engine: EngineOption = Engine.LOCAL,
     processes: ProcessesOption = None,
     scheduler: SchedulerOption = None,
@@ -77,27 +72,39 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Read sources into the graph and say what is new, what went and what stayed."""
     from koinon.graph.tables import Choice, read_mapping
 
+    given = Choice(read_mapping(mapping) if mapping else None, part)
+    doing = partial(done_with, engine=engine, processes=processes, scheduler=scheduler)
+    if add_files(sources, read_settings(store=store), given, doing, dry_run=dry_run):
+        raise typer.Exit(2)
+
+
+def add_files(
+    paths: Iterable[Path], settings: Settings, given: "Choice", doing: "Doing", *, dry_run: bool
+) -> bool:
+    """Read files into the graph and tell the difference; give whether any could not be read.
+
+    Raises:
+        DocumentError: none of them could.
+    """
+    from koinon.graph.tables import Choice
+
     from ..writing.ingests import ingest_anyhow
 
-    settings = read_settings(store=store)
-    given = Choice(read_mapping(mapping) if mapping else None, part)
     choice = given if given != Choice() else None
     keeping = keeping_of(settings)
-    due = _due(sources, keeping, choice)
+    due = _due(paths, keeping, choice)
     if not due:
-        return
+        return False
     readings, failed = _read(due, choice)
     _stop_if_nothing(readings)
     keeping.make(settings.base)
-    doing = partial(done_with, engine=engine, processes=processes, scheduler=scheduler)
     done = ingest_anyhow(
         keeping, _prepared(readings, keeping, doing, settings.least_confidence), dry_run=dry_run
     )
     _tell(done)
     if dry_run:
         say("Nothing was written: this was a dry run.")
-    if failed:
-        raise typer.Exit(2)
+    return failed
 
 
 def remove(

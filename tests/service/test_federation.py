@@ -12,7 +12,7 @@ import pytest
 from koinon.graph.store.embedded import EmbeddedStore
 from koinon.graph.terms import IRI, Quad
 from koinon.service.app import create_app
-from koinon.service.federation import Federation, _is_public
+from koinon.service.federation import Federation
 from koinon.service.generations import Generations
 from koinon.service.settings import Settings
 
@@ -183,18 +183,6 @@ def test_rows_of_others_are_never_read_as_a_query(ask: Ask, there: Endpoint) -> 
     evil = {"type": "uri", "value": "http://e/> } SERVICE <http://127.0.0.1/> { ?x ?y ?z } #"}
     there.body = json.dumps({"head": {"vars": ["o"]}, "results": {"bindings": [{"o": evil}]}}).encode()
     assert asked(ask, there.address).status_code == 400
-
-
-PUBLIC = ["9.9.9.9", "2620:fe::fe"]
-PRIVATE = (
-    "10.0.0.1 127.0.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 ::1 fe80::1 fd00::1 "
-    "::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1::"
-).split()
-
-
-@pytest.mark.parametrize("address", [*PUBLIC, *PRIVATE])
-def test_addresses_of_no_public_network_are_told(address: str) -> None:
-    assert _is_public(address) is (address in PUBLIC)
 
 
 def test_words_alone_do_not_concern_it() -> None:

@@ -1,0 +1,1 @@
+"""Descriptions of data sets that can be fetched by their names."""
