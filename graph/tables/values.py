@@ -1,7 +1,7 @@
 """The words of cells as dates, numbers and countries, in the ways portals write them."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
@@ -13,6 +13,8 @@ from ..partial_dates import PartialDate, partial_date
 
 #: The European Commission writes two countries by codes of its own (Interinstitutional Style Guide, 7.1.1).
 _EU_CODES: Final = {"EL": "GR", "UK": "GB"}
+#: As a format of dates: seconds since 1970.
+SECONDS: Final = "seconds"
 _LANGUAGES: Final = ("en", "fr", "es", "ru")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:\d{2}.*)?")
 _SIGNS = re.compile(r"[\s\u00a0\u202f'’€$£%]|EUR|USD|GBP", re.IGNORECASE)
@@ -34,18 +36,30 @@ _NAMES: Final = {
 def date_of(words: str, formats: tuple[str, ...] = ()) -> PartialDate:
     """Read a date as ISO 8601, its time of day left out, or by one of the formats given (strptime).
 
+    The format ``seconds`` is that of seconds since 1970, read as the day in Brussels.
+
     Raises:
         ValueError: it is none.
     """
     if match := _ISO.fullmatch(words):
         return partial_date(match[1])
     for form in formats:
+        if form == SECONDS:
+            return _day_of(words)
         try:
             day = datetime.strptime(words, form)
         except ValueError:
             continue
         return partial_date(day.strftime("%Y-%m-%d") if "%d" in form else day.strftime("%Y-%m"))
     raise ValueError(f"“{_short(words)}” is no date that can be read.")
+
+
+def _day_of(seconds: str) -> PartialDate:
+    if not re.fullmatch(r"\d{1,10}", seconds):
+        raise ValueError(f"“{_short(seconds)}” is no number of seconds.")
+    # Midnight there, which portals write for a day, is 22 or 23 o'clock of the day before in UTC.
+    moment = datetime.fromtimestamp(int(seconds), UTC) + timedelta(hours=2)
+    return partial_date(moment.strftime("%Y-%m-%d"))
 
 
 def number_of(words: str, decimal: str = "") -> Decimal:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from koinon.data import announcements, tables
+from koinon.data import shipped
 from koinon.graph.errors import DocumentError
 
 from ..keeping import keeping_of
@@ -45,7 +45,7 @@ def build(sources: Annotated[list[Path] | None, Argument] = None, store: StoreOp
     from ..writing.ingests import ingest_anyhow
 
     settings = read_settings(store=store)
-    readings, failed = _read(sources or [*announcements(), *tables()])
+    readings, failed = _read(sources or shipped())
     _stop_if_nothing(readings)
     keeping = keeping_of(settings)
     keeping.make(settings.base)

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from koinon.data import announcements, tables
+from koinon.data import shipped
 from koinon.graph.addresses import DEFAULT_BASE
-from koinon.graph.documents import read_document
 from koinon.graph.ingest import ingest
-from koinon.graph.reading import read_account
+from koinon.graph.sources import read_source
 from koinon.graph.store import Store, create_store, open_store
-from koinon.graph.tables import read_table
 from koinon.ontology.load import Question, questions
 
 
@@ -21,8 +19,7 @@ from koinon.ontology.load import Question, questions
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path: Path = tmp_path_factory.mktemp("questions") / "store"
     create_store(path, DEFAULT_BASE)
-    accounts = [read_account(read_document(text)) for text in announcements()]
-    ingest(path, [*accounts, *(read_table(table).account for table in tables())])
+    ingest(path, [read_source(one).states for one in shipped()])
     opened = open_store(path)
     yield opened
     opened.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from koinon.data import lists
 from koinon.graph.tables import Choice, TableReading, read_mapped
 
 STUBS = "eu-eubfr-stubs"
@@ -69,6 +70,9 @@ def test_a_slice_takes_the_transboundary_properties(shared: Path) -> None:
         (f"{STUBS}/2014tc16m6tn001/xls/test/stubs/record.json", "interreg-beneficiaries", 1, 1, 1, 0),
         (f"{STUBS}/2014tc16rfcb050/xls/test/stubs/record.json", "interreg-roles", 1, 2, 2, 0),
         (f"{STUBS}/2014tc16rftn002/xls/test/stubs/record.json", "interreg-operations", 1, 1, 1, 0),
+        (f"{STUBS}/cordis/csv/test/stubs/recordFP4.json", "cordis-fp4", 1, 0, 7, 0),
+        (f"{STUBS}/devco/xls/test/stubs/record.json", "devco", 1, 1, 2, 0),
+        (f"{STUBS}/euresults/csv/test/stubs/record.json", "euresults", 1, 11, 11, 0),
         (f"{STUBS}/cordis/csv/test/stubs/record2.json", "cordis-projects", 1, 18, 18, 0),
         (
             f"{STUBS}/eac/csv/test/stubs/CreativeEurope_Projects_Overview.json",
@@ -104,3 +108,15 @@ def test_no_address_of_mail_is_kept_of_iati(shared: Path) -> None:
     path = shared / "data/iati/dportal-covid-2021.xml"
     assert "@example.org" in path.read_text("utf-8")
     assert "@example.org" not in read_mapped(path).account.text
+
+
+def test_the_list_that_ships_is_the_one_of_the_world_heritage_centre(shared: Path) -> None:
+    path = shared / "data/unesco-whc/whc-en-2025-10-13.xml"
+    published = read_mapped(path, Choice(slice="transboundary")).account
+    (ours,) = (read_mapped(one).account for one in lists())
+    assert {(one.key, one.title, one.start, one.heritage_types) for one in ours.activities} == {
+        (one.key, one.title, one.start, one.heritage_types) for one in published.activities
+    }
+    assert {(tie.activity, tie.country) for tie in ours.involvements} == {
+        (tie.activity, tie.country) for tie in published.involvements
+    }

@@ -55,3 +55,11 @@ def test_dates_are_as_precise_as_they_are_written() -> None:
     for words in ("20.10.2010", "soon", "2011-13"):
         with pytest.raises(ValueError, match="“"):
             date_of(words)
+
+
+def test_seconds_are_the_day_in_brussels_that_they_are_midnight_of() -> None:
+    # 2014-01-01 begins there at 23 o'clock UTC, 2014-07-01 at 22.
+    assert date_of("1388530800", ("seconds",)) == "2014-01-01"
+    assert date_of("1404165600", ("seconds",)) == "2014-07-01"
+    with pytest.raises(ValueError, match="no number of seconds"):
+        date_of("99999999999", ("seconds",))
