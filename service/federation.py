@@ -10,7 +10,7 @@ import json
 import re
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any, Final
@@ -19,7 +19,15 @@ import httpx
 
 from koinon.graph.errors import QueryError
 from koinon.graph.public_addresses import is_public
-from koinon.graph.store.federation import UNIT, Rows, ServicePattern, service_patterns, with_rows
+from koinon.graph.store.federation import (
+    NOTHING,
+    UNIT,
+    Rows,
+    ServicePattern,
+    service_patterns,
+    with_rows,
+    with_sent_along,
+)
 from koinon.graph.store.guard import guard
 
 from .problems import Problem
@@ -27,9 +35,11 @@ from .settings import Settings
 from .version import VERSION
 
 _WORD: Final = re.compile("service", re.IGNORECASE)
-_RESULTS: Final = "application/sparql-results+json"
+RESULTS: Final = "application/sparql-results+json"
 #: The most SERVICE patterns of one query.
 _MOST: Final = 4
+#: The most rows that are sent along with one of them.
+MOST_ALONG: Final = 1_000
 #: Takes note of seconds of work.
 Charge = Callable[[float], None]
 
@@ -61,11 +71,20 @@ class Federation:
                 listed = ", ".join(sorted(self._allowed))
                 raise QueryError(f"SERVICE may ask {listed}, and not {pattern.endpoint}.")
             guard(pattern.query)
+            guard(pattern.before)
         guard(with_rows(text, patterns, [UNIT] * len(patterns)))
         return patterns
 
-    async def fill(self, text: str, patterns: list[ServicePattern], charge: Charge) -> str:
+    async def fill(
+        self, text: str, patterns: Sequence[ServicePattern], along: Sequence[Rows | None], charge: Charge
+    ) -> str:
         """Ask the endpoints, and put their rows in the place of the patterns.
+
+        Args:
+            text: the query.
+            patterns: its SERVICE patterns.
+            along: for each of them the rows of the subselect before it, None where there is none.
+            charge: told of the seconds that it took.
 
         Raises:
             Problem: an endpoint does not answer in time, or not as an endpoint does.
@@ -74,7 +93,7 @@ class Federation:
         begun = time.monotonic()
         try:
             async with asyncio.timeout(self._seconds), self._room:
-                rows = await asyncio.gather(*map(self._rows, patterns))
+                rows = await asyncio.gather(*map(self._rows, patterns, along))
         except TimeoutError:
             raise _bad(
                 HTTPStatus.GATEWAY_TIMEOUT, f"gave no answer within {self._seconds:g} seconds"
@@ -83,19 +102,22 @@ class Federation:
             charge(time.monotonic() - begun)
         return with_rows(text, patterns, rows)
 
-    async def _rows(self, pattern: ServicePattern) -> Rows:
+    async def _rows(self, pattern: ServicePattern, along: Rows | None) -> Rows:
+        if along is not None and not along.rows:
+            return NOTHING
+        query = pattern.query if along is None else with_sent_along(pattern, along)
         try:
-            return _read(await self._ask(pattern))
+            return _read(await self._ask(pattern, query))
         except Problem:
             if pattern.silent:
                 return UNIT
             raise
 
-    async def _ask(self, pattern: ServicePattern) -> bytes:
+    async def _ask(self, pattern: ServicePattern, query: str) -> bytes:
         url = httpx.URL(pattern.endpoint)
         address = await _checked_address(url)
         headers = {
-            "Accept": _RESULTS,
+            "Accept": RESULTS,
             "Accept-Encoding": "identity",
             "Host": url.netloc.decode(),
             "User-Agent": f"Koinon/{VERSION}",
@@ -107,7 +129,7 @@ class Federation:
                 client.stream(
                     "POST",
                     url.copy_with(host=address),
-                    data={"query": pattern.query},
+                    data={"query": query},
                     headers=headers,
                     extensions={"sni_hostname": url.host},
                 ) as answer,
@@ -120,8 +142,8 @@ class Federation:
         if answer.status_code != HTTPStatus.OK:
             raise _bad(HTTPStatus.BAD_GATEWAY, f"answered with status {answer.status_code}")
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in {_RESULTS, "application/json"} or "content-encoding" in answer.headers:
-            raise _bad(HTTPStatus.BAD_GATEWAY, f"did not answer with {_RESULTS}")
+        if kind not in {RESULTS, "application/json"} or "content-encoding" in answer.headers:
+            raise _bad(HTTPStatus.BAD_GATEWAY, f"did not answer with {RESULTS}")
         pieces, length = [], 0
         async for piece in answer.aiter_raw():
             length += len(piece)
@@ -152,16 +174,34 @@ async def _checked_address(url: httpx.URL) -> str:
     return addresses[0]
 
 
+def rows_sent_along(body: bytes) -> Rows:
+    """Read what a subselect of a query gave, to be sent along with the pattern after it.
+
+    Raises:
+        QueryError: it is too much.
+    """
+    rows = _rows_of(body)
+    if len(rows.rows) > MOST_ALONG:
+        raise QueryError(
+            f"The subselect before SERVICE gives {len(rows.rows):,} rows, and at most {MOST_ALONG:,} are "
+            "sent along. Let it find less, by DISTINCT or LIMIT."
+        )
+    return rows
+
+
 def _read(body: bytes) -> Rows:
     try:
-        said: Mapping[str, Any] = json.loads(body)
-        variables = tuple(map(str, said["head"]["vars"]))
-        rows = tuple(dict(row) for row in said["results"]["bindings"])
+        return _rows_of(body)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _bad(HTTPStatus.BAD_GATEWAY, "answered with what is not a result") from None
+
+
+def _rows_of(body: bytes) -> Rows:
+    said: Mapping[str, Any] = json.loads(body)
+    variables = tuple(map(str, said["head"]["vars"]))
     if not all(name.isidentifier() for name in variables):
-        raise _bad(HTTPStatus.BAD_GATEWAY, "answered with what is not a result")
-    return Rows(variables, rows)
+        raise ValueError("A variable has a name that is none.")
+    return Rows(variables, tuple(dict(row) for row in said["results"]["bindings"]))
 
 
 def _bad(status: HTTPStatus, what: str) -> Problem:

@@ -4,11 +4,15 @@ SPARQL 1.1 Federated Query (section 4) evaluates a SERVICE pattern by itself, an
 place where it stands. A VALUES block is evaluated and joined the same way (SPARQL 1.1 Query, section 18.2.2),
 so a block that holds the rows of the pattern, in its place, gives the same answer. Where this would not be
 so (within EXISTS, GRAPH, or another SERVICE, or with a variable for the endpoint), the query is refused.
+
+A subselect that stands directly before a SERVICE, in the same group, is joined with it. What of the pattern
+does not meet its rows is lost in that join anyway, so they are sent along with the pattern, and the endpoint
+gives only what meets them. It must be a subselect, because its rows are known without the rest of the query.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final
 
@@ -17,6 +21,8 @@ from ..terms import IRI
 from .datasets import address_of, is_word, prefixes_of
 from .tokens import Token, TokenKind, tokens
 
+#: Stands on a line of its own, so that no comment before it holds the same.
+_ASKING: Final = "\nSELECT * WHERE "
 _FORMS: Final = frozenset({"select", "ask", "construct", "describe"})
 _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 _TAG: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
@@ -25,13 +31,17 @@ _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\
 
 @dataclass(frozen=True, slots=True)
 class ServicePattern:
-    """A SERVICE pattern: where it stands in the query, its endpoint, and the query to ask there."""
+    """A SERVICE pattern: where it stands in the query, its endpoint, and the query to ask there.
+
+    ``before`` is the query of the subselect whose rows are to be sent along; empty where there is none.
+    """
 
     start: int
     end: int
     endpoint: IRI
     silent: bool
     query: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Rows:
 
 #: What a SERVICE SILENT gives that fails: one row that binds nothing.
 UNIT: Final = Rows((), ({},))
+#: No row at all.
+NOTHING: Final = Rows((), ())
 
 
 def service_patterns(text: str) -> list[ServicePattern]:
@@ -67,8 +79,9 @@ def service_patterns(text: str) -> list[ServicePattern]:
         elif is_word(token, "service"):
             if refused := {"exists", "graph"} & set(within):
                 raise QueryError(f"SERVICE cannot stand within {refused.pop().upper()}; put it before that.")
+            before = _subselect_before(text, pieces, place)
             pattern, place = _pattern(text, pieces, place, prefixes, prologue)
-            found.append(pattern)
+            found.append(replace(pattern, before=f"{prologue}{before}") if before else pattern)
         place += 1
     return found
 
@@ -85,6 +98,41 @@ def with_rows(text: str, patterns: Sequence[ServicePattern], rows: Sequence[Rows
         pieces += [text[end : pattern.start], _values(given, names)]
         end = pattern.end
     return "".join([*names.declared(), *pieces, text[end:]])
+
+
+def with_sent_along(pattern: ServicePattern, given: Rows) -> str:
+    """Give the query of a pattern with rows that its solutions must meet, each of them once.
+
+    Raises:
+        QueryError: a row holds a blank node, or what is no term of SPARQL 1.1.
+    """
+    names = _Names(pattern.query)
+    head, _, inner = pattern.query.partition(_ASKING)
+    once = {
+        tuple(sorted((name, *map(str, term.values())) for name, term in row.items())): row
+        for row in given.rows
+    }
+    values = _values(Rows(given.variables, tuple(once.values())), names)
+    # The pattern stays a group of its own, so that its filters see no more than they did.
+    return f"{''.join(names.declared())}{head}{_ASKING}{{{values}{inner} }}"
+
+
+def _subselect_before(text: str, pieces: list[Token], place: int) -> str:
+    """Find the subselect that ends directly before a place; none counts where the query names its graphs."""
+    if not place or pieces[place - 1].text != "}" or any(is_word(token, "from") for token in pieces):
+        return ""
+    depth = 0
+    for opening in range(place - 1, 0, -1):
+        if pieces[opening].kind is TokenKind.SIGN:
+            depth += {"}": 1, "{": -1}.get(pieces[opening].text, 0)
+        if depth == 0:
+            alone = pieces[opening - 1].text in {"{", "}", "."}
+            if not alone or not is_word(pieces[opening + 1], "select"):
+                return ""
+            inner = pieces[opening + 1 : place - 1]
+            nested = any(is_word(token, "service") for token in inner)
+            return "" if nested else text[inner[0].start : pieces[place - 1].start]
+    return ""
 
 
 def _pattern(
@@ -104,7 +152,7 @@ def _pattern(
     inner = text[pieces[opening].start : pieces[closing].start + 1]
     if any(is_word(token, "service") for token in pieces[opening:closing]):
         raise QueryError("A SERVICE cannot stand within another one.")
-    query = f"{prologue}\nSELECT * WHERE {inner}"
+    query = f"{prologue}{_ASKING}{inner}"
     return ServicePattern(start, pieces[closing].start + 1, endpoint, silent, query), closing
 
 

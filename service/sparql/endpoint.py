@@ -10,13 +10,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from koinon.graph.errors import KoinonError, NotAcceptable, QueryError
+from koinon.graph.store.federation import Rows
 from koinon.graph.store.guard import guard
 from koinon.graph.store.seam import Dataset
 from koinon.graph.updating import Update
 
 from ..accepting import Accepting
 from ..evaluation import Task
-from ..federation import Federation
+from ..federation import RESULTS, Federation, rows_sent_along
 from ..forms import ANSWERS, CSV_EXCEL, DESCRIPTIONS, HTML
 from ..negotiation import Form, choose, named, possible, ranked
 from ..problems import Problem, problem_response
@@ -79,7 +80,7 @@ class SparqlEndpoint:
             tag.append("explained")
         try:
             if federated:
-                text = await self._federate(request, text)
+                text = await self._federate(request, asked, text)
             self._guard(request, text)
             task = self._task(asked, text, forms, screen)
             return await self._responding.respond(request, task, tag, seconds=asked.seconds)
@@ -90,15 +91,28 @@ class SparqlEndpoint:
                 raise
             return refused_page(request, screen, self._responding.generations.newest(), error)
 
-    async def _federate(self, request: Request, text: str) -> str:
+    async def _federate(self, request: Request, asked: SparqlRequest, text: str) -> str:
         self._responding.admit(request)
         try:
             patterns = self._federation.patterns(text)
-            charge = partial(self._responding.charge, request)
-            return await unless_gone(request.receive, self._federation.fill(text, patterns, charge))
         except QueryError:
             self._responding.fault(request)
             raise
+        along = [await self._sent_along(request, asked, pattern.before) for pattern in patterns]
+        charge = partial(self._responding.charge, request)
+        try:
+            return await unless_gone(request.receive, self._federation.fill(text, patterns, along, charge))
+        except QueryError:
+            self._responding.fault(request)
+            raise
+
+    async def _sent_along(self, request: Request, asked: SparqlRequest, before: str) -> Rows | None:
+        """Answer the subselect before a SERVICE pattern, whose rows go along with it."""
+        if not before:
+            return None
+        task = partial(answer_query, text=before, accept=[RESULTS], **self._asking(asked))
+        outcome = await self._responding.ask(request, task, asked.seconds)
+        return rows_sent_along(await outcome.whole(self._settings.federation_bytes))
 
     def _guard(self, request: Request, text: str) -> None:
         try:
@@ -112,8 +126,7 @@ class SparqlEndpoint:
         return Screen(endpoint_of(request), self._settings.query_seconds, query)
 
     def _task(self, asked: SparqlRequest, text: str, forms: Sequence[Form], screen: Screen) -> Task:
-        own, rewrites = self._settings.default_graph == "own", self._settings.rewrites
-        asking = _Asking(dataset=asked.dataset, own=own, rewrites=rewrites)
+        asking = self._asking(asked)
         if forms[0] is HTML:
             return partial(query_page, text=text, screen=screen, explained=asked.explain, **asking)
         if asked.explain:
@@ -122,6 +135,10 @@ class SparqlEndpoint:
             return partial(answer_for_spreadsheets, text=text, **asking)
         accept = [form.media_type for form in forms if form is not HTML]
         return partial(answer_query, text=text, accept=accept, **asking)
+
+    def _asking(self, asked: SparqlRequest) -> _Asking:
+        own, rewrites = self._settings.default_graph == "own", self._settings.rewrites
+        return _Asking(dataset=asked.dataset, own=own, rewrites=rewrites)
 
     async def _describe(self, request: Request, asked: SparqlRequest) -> Response:
         form = choose(request.headers.get("accept"), asked.format, DESCRIPTIONS)

@@ -2,7 +2,7 @@ import pyoxigraph as ox
 import pytest
 
 from koinon.graph.errors import QueryError
-from koinon.graph.store.federation import UNIT, Rows, service_patterns, with_rows
+from koinon.graph.store.federation import UNIT, Rows, service_patterns, with_rows, with_sent_along
 from koinon.graph.store.guard import guard
 
 HERE = "PREFIX e: <http://e/> "
@@ -111,3 +111,39 @@ def test_hostile_terms_are_refused(value: dict[str, object]) -> None:
     query = f"SELECT * {{ {THERE}{{ ?s ?p ?o }} }}"
     with pytest.raises(QueryError, match="other endpoint"):
         with_rows(query, service_patterns(query), [Rows(("s",), ({"s": value},))])
+
+
+BEFORE = "{ SELECT DISTINCT ?o { ?s e:p ?o } }"
+
+
+@pytest.mark.parametrize(
+    ("group", "before"),
+    [
+        (f"{{ {BEFORE} {THERE}{{ ?o e:q ?v }} }}", True),
+        (f"{{ ?x e:p ?y . {BEFORE} {THERE}{{ ?o e:q ?v }} }}", True),
+        (f"{{ ?x e:p ?y OPTIONAL {{ {BEFORE} {THERE}{{ ?o e:q ?v }} }} }}", True),
+        (f"{{ {BEFORE} ?x e:p ?y {THERE}{{ ?o e:q ?v }} }}", False),
+        (f"{{ ?x e:p ?y OPTIONAL {BEFORE} {THERE}{{ ?o e:q ?v }} }}", False),
+        (f"{{ ?x e:p ?y MINUS {BEFORE} {THERE}{{ ?o e:q ?v }} }}", False),
+        (f"{{ {{ ?x e:p ?o }} UNION {BEFORE} {THERE}{{ ?o e:q ?v }} }}", False),
+        (f"{{ GRAPH ?g {BEFORE} {THERE}{{ ?o e:q ?v }} }}", False),
+        (f"FROM <http://e/g> {{ {BEFORE} {THERE}{{ ?o e:q ?v }} }}", False),
+        (f"{{ {{ ?s e:p ?o }} {THERE}{{ ?o e:q ?v }} }}", False),
+    ],
+)
+def test_a_subselect_that_is_joined_with_the_pattern_is_sent_along(group: str, before: bool) -> None:
+    (pattern,) = service_patterns(f"{HERE}SELECT * {group}")
+    assert pattern.before == (f"{HERE}SELECT DISTINCT ?o {{ ?s e:p ?o }} " if before else "")
+
+
+def test_what_comes_back_meets_the_rows_and_filters_see_no_more() -> None:
+    there = ox.Store()
+    there.update(f'{HERE} INSERT DATA {{ e:b e:q "1" . e:z e:q "2" }}')
+    query = f"{HERE}# SELECT * WHERE \nSELECT * {{ {BEFORE} {THERE}{{ ?o e:q ?v FILTER(!BOUND(?w)) }} }}"
+    (pattern,) = service_patterns(query)
+    given = Rows(("o", "w"), ({"o": uri("http://e/b"), "w": {"type": "literal", "value": "x"}},) * 3)
+    asked = with_sent_along(pattern, given)
+    guard(asked)
+    found = there.query(asked)
+    assert isinstance(found, ox.QuerySolutions)
+    assert [(str(row["o"]), str(row["v"])) for row in found] == [("<http://e/b>", '"1"')]
