@@ -17,6 +17,7 @@ from . import (
     queries,
     reading,
     releases,
+    reviewing,
     serving,
     sources,
     tokens,
@@ -54,6 +55,7 @@ for module in (
     serving,
     backups,
     releases,
+    reviewing,
     tokens,
 ):
     module.register(program)

@@ -23,16 +23,24 @@ def release(
     since: Annotated[
         Path | None, typer.Option(help="Folder of the release before, to tell what changed.")
     ] = None,
+    nanopublications: Annotated[
+        bool, typer.Option("--nanopublications", help="Add the reviewed involvements as nanopublications.")
+    ] = False,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="Add every statement in RDF 1.2, with reifiers.")
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Write the graph to a folder to be published: dumps, catalogue, report, changes, citation, checksums."""
     from koinon.graph.catalogue import Publisher
 
+    from ..releasing.bundle import NANOPUBLICATIONS, RDF_1_2, verify_release
     from ..releasing.bundle import release as write_release
-    from ..releasing.bundle import verify_release
 
     settings = read_settings(store=store)
     publisher = Publisher(settings.publisher, settings.contact)
     today = datetime.now(UTC).date().isoformat()
-    write_release(keeping_of(settings), destination, called, today, publisher, since)
+    wanted = {NANOPUBLICATIONS: nanopublications, RDF_1_2: rdf12}
+    extras = [name for name, is_wanted in wanted.items() if is_wanted]
+    write_release(keeping_of(settings), destination, called, today, publisher, since, extras)
     say(f"{destination} holds release {called}: {verify_release(destination)} files; their checksums agree.")

@@ -5,7 +5,7 @@ import ipaddress
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from koinon.graph.catalogue import Publisher, catalogue, dcat, void
 from koinon.graph.catalogue.dcat import CATALOGUE_PREFIXES
 from koinon.graph.checking import Finding, Severity, check_shapes
 from koinon.graph.errors import CheckError, DocumentError, KoinonError
+from koinon.graph.publishing import n_quads_1_2, nanopublications
 from koinon.graph.store.places import Keeping
 from koinon.graph.store.seam import Store
 from koinon.graph.turtle import turtle
@@ -41,6 +42,14 @@ _FILES: Final = {
     "CITATION.cff": ("How to cite it", "application/yaml"),
 }
 
+NANOPUBLICATIONS: Final = "nanopublications.nq.gz"
+RDF_1_2: Final = "koinon-rdf12.nq.gz"
+#: Files that a release holds if it is asked to.
+_EXTRAS: Final = {
+    NANOPUBLICATIONS: ("The reviewed involvements, each as a nanopublication, N-Quads", "application/gzip"),
+    RDF_1_2: ("Every statement with its graph, with reifiers, RDF 1.2 N-Quads", "application/gzip"),
+}
+
 
 class ReleaseError(KoinonError):
     """A graph cannot be released as it is."""
@@ -53,6 +62,7 @@ def release(
     date: str,
     publisher: Publisher,
     previous: Path | None = None,
+    extras: Collection[str] = (),
 ) -> dict[str, File]:
     """Write the newest generation to a new folder as a release, and give its files by path.
 
@@ -63,6 +73,7 @@ def release(
         date: the day of the release, as in ISO 8601.
         publisher: who publishes it.
         previous: the folder of the release before, to tell what changed.
+        extras: ``NANOPUBLICATIONS``, ``RDF_1_2``, or both.
 
     Raises:
         ReleaseError: the addresses of the graph are of this machine, or the folder is there already.
@@ -76,6 +87,7 @@ def release(
     destination.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
     try:
+        _dump_extras(aside, keeping, extras)
         files = _fill(aside, keeping, version, date, publisher, before)
         aside.chmod(0o755)
         aside.rename(destination)
@@ -125,6 +137,14 @@ def _dump(store: Store, folder: Path) -> dict[str, Held]:
     for name in ("ttl", "csv"):
         _write(folder / f"koinon.{name}.gz", packed(WRITERS[name](store)))
     return tally.held()
+
+
+def _dump_extras(folder: Path, keeping: Keeping, extras: Collection[str]) -> None:
+    store = keeping.open()
+    if NANOPUBLICATIONS in extras:
+        _write(folder / NANOPUBLICATIONS, packed(nanopublications(store, Addresses(keeping.base))))
+    if RDF_1_2 in extras:
+        _write(folder / RDF_1_2, packed(n_quads_1_2(store)))
 
 
 def verify_release(folder: Path) -> int:
@@ -182,7 +202,8 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
 def _described(folder: Path) -> dict[str, File]:
     return {
         name: File(name, title, media_type, (folder / name).stat().st_size, _digest(folder / name))
-        for name, (title, media_type) in _FILES.items()
+        for name, (title, media_type) in (_FILES | _EXTRAS).items()
+        if (folder / name).exists()
     }
 
 

@@ -129,3 +129,13 @@ def test_the_command_writes_a_release(kept: Folder, tmp_path: Path) -> None:
     done = CliRunner().invoke(program, words, catch_exceptions=False)
     assert done.exit_code == 0
     assert "11 files; their checksums agree" in done.output.replace("\n", " ")
+
+
+def test_other_forms_are_added_where_they_are_wanted(kept: Folder, tmp_path: Path) -> None:
+    words = ["release", str(tmp_path / "r"), "--as", "1", "--rdf12", "--nanopublications"]
+    done = CliRunner().invoke(program, [*words, "--store", str(kept.path)], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "13 files; their checksums agree" in done.output.replace("\n", " ")
+    dumped = gzip.decompress((tmp_path / "r" / "koinon-rdf12.nq.gz").read_bytes())
+    assert any(isinstance(one.object, ox.Triple) for one in ox.parse(dumped, format=ox.RdfFormat.N_QUADS))
+    assert gzip.decompress((tmp_path / "r" / "nanopublications.nq.gz").read_bytes()) == b""
