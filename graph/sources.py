@@ -53,7 +53,7 @@ def read_source(path: Path, choice: Choice | None = None) -> SourceReading:
     suffix = path.suffix.lower()
     if suffix in FORMATS:
         return SourceReading(path, read_rdf(path))
-    if _is_table(path):
+    if is_table(path):
         plain = suffix == ".csv" and choice is None and not has_mapping(path)
         table = read_table(path) if plain else read_mapped(path, choice)
         return SourceReading(path, table.account, table.problems, table.records)
@@ -82,7 +82,7 @@ def _is_known(file: Path) -> bool:
         return False
     if suffix in (".json", ".xml"):
         return _is_of_known_layout(file)
-    return suffix in FORMATS or suffix in READABLE or _is_table(file)
+    return suffix in FORMATS or suffix in READABLE or is_table(file)
 
 
 def _is_of_known_layout(file: Path) -> bool:
@@ -93,6 +93,7 @@ def _is_of_known_layout(file: Path) -> bool:
         return True
 
 
-def _is_table(path: Path) -> bool:
+def is_table(path: Path) -> bool:
+    """Tell by its name whether a file is read as a table."""
     plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     return plain.suffix.lower() in TABLES

@@ -133,15 +133,18 @@ def _due(paths: Iterable[Path], keeping: "Keeping", choice: "Choice | None") -> 
     from koinon.graph.addresses import Addresses
     from koinon.graph.errors import StoreMissing
     from koinon.graph.known import known_unchanged
+    from koinon.graph.sources import is_table
 
     files = _files(paths)
+    if not any(map(is_table, files)):
+        return files  # the rest is read again, which takes no longer than to ask the store
     try:
         store, addresses = keeping.open(), Addresses(keeping.base)
     except StoreMissing:
         return files
     due = []
     for file in files:
-        title = known_unchanged(store, addresses, file, choice)
+        title = known_unchanged(store, addresses, file, choice) if is_table(file) else None
         if title is None:
             due.append(file)
         else:

@@ -21,8 +21,9 @@ TEMPLATES = Path(__file__).parents[2] / "service" / "templates"
 SAFE = re.compile(
     r"/(?!/)(?:[^{]|\{\{ [\w.]+ \| urlencode \}\})*|https://[^{]*"
     r"|\{\{ [\w.]+( \| string)? \| href \}\}|#(?:[\w-]|\{\{ [\w.]+( \| anchor)? \}\})*"
-    r"|\{\{ explorer\.script \}\}|\{\{ style \}\}"  # from the manifest of the build
-    r"|\{\{ link \}\}|\{\{ path \}\}\?format=\{\{ form\.name \}\}|\{\{ iri \}\}"
+    r"|\{\{ (?:explorer|screen)\.script \}\}|\{\{ style \}\}"  # from the manifest of the build
+    r"|\{\{ link \}\}|\{\{ path \}\}\?(?:format=\{\{ form\.name \}\}|row=\{\{ first \| urlencode \}\})"
+    r"|\{\{ iri \}\}"
 )
 HOSTILE = [
     "javascript:alert(1)",

@@ -49,10 +49,20 @@ def test_what_the_guard_refuses_is_not_parsed(ask: Ask) -> None:
     assert ask(f"/sparql?{urlencode({'query': service, 'explain': 1})}").status_code == 400
 
 
-def test_a_rewritten_query_says_so(ask: Ask) -> None:
+def test_what_is_left_out_of_a_whole_class_is_said_to_be_taken_away(ask: Ask) -> None:
     query = (
         f"PREFIX hp: <{HP}> SELECT ?o {{ ?o a hp:Organisation "
         "FILTER NOT EXISTS { ?i hp:agent ?o . ?i hp:role ?r } }"
+    )
+    said = ask(f"/sparql?{urlencode({'query': query, 'explain': 1})}").json()
+    assert "MINUS { ?i hp:agent ?o . ?i hp:role ?r }" in said["asked"]
+    assert [note["sentence"][-7:] for note in said["notes"] if note["kind"] == "rewritten"] == ["(minus)"]
+
+
+def test_a_rewritten_query_says_so(ask: Ask) -> None:
+    query = (
+        f"PREFIX hp: <{HP}> SELECT ?o {{ ?o a hp:Organisation "
+        "FILTER EXISTS { ?i hp:agent ?o . ?i hp:role ?r } }"
     )
     said = ask(f"/sparql?{urlencode({'query': query, 'explain': 1})}").json()
     assert "FILTER EXISTS { ?i hp:role ?r }" in said["asked"]
