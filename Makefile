@@ -19,7 +19,7 @@ run: $(VENV)/.run | explorer ## build the graph from data/ and serve it on http:
 
 test: lint types docs page ## everything that CI checks
 	$(BIN)/pytest -n auto --dist loadfile --ignore tests/web
-	$(BIN)/pytest tests/web
+	$(BIN)/pytest -n auto --dist loadfile tests/web
 
 lint: $(VENV)/.dev ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 PAIR = f"tie={COUNTRY}KAZ&tie={COUNTRY}UZB"
+# So many are listed at once; the page says that there are more.
+MOST_ACTIVITIES, MOST_ROWS = 50, 200
 BAKU = "place/geonames-587084"
 
 
@@ -48,7 +50,9 @@ def test_from_an_arc_to_a_link_that_opens_the_same(page: Page, address: str) -> 
     page.goto(f"{address}/")
     page.get_by_role("link", name="Map & time").click()
     expect(page).to_have_url(re.compile(r"\?screen=map$"))
-    expect(page.locator(".strip .meta")).to_have_text(re.compile(r"^20 activities, 9 places, 45 pairs"))
+    strip = page.locator(".strip .meta")
+    expect(strip).to_have_text(re.compile(r"^\d+ activities, \d+ places, \d+ pairs of countries"))
+    whole, shown = page.locator(".roleyears strong").inner_text(), strip.inner_text()
 
     click_an_arc(page)
     panel = page.get_by_role("complementary", name="What is chosen")
@@ -65,27 +69,31 @@ def test_from_an_arc_to_a_link_that_opens_the_same(page: Page, address: str) -> 
     middle = box["y"] + box["height"] / 3
     page.mouse.move(box["x"] + box["width"] * 0.19, middle)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.6, middle, steps=4)
+    page.mouse.move(box["x"] + box["width"] * 0.95, middle, steps=4)
     page.mouse.up()
-    expect(page).to_have_url(re.compile(r"screen=map&from=2008&to=2011&tie="))
-    expect(page.locator(".roleyears strong")).to_have_text("2008–2011")
-    expect(page.locator(".strip .meta")).not_to_contain_text("20 activities")
+    expect(page).to_have_url(re.compile(r"screen=map&from=\d{4}&to=\d{4}&tie="))
+    expect(page.locator(".roleyears strong")).not_to_have_text(whole)
+    chosen = page.locator(".roleyears strong").inner_text()
+    assert re.fullmatch(r"\d{4}–\d{4}", chosen)
+    expect(strip).not_to_have_text(shown)
 
     before = page.url
     page.reload()
     expect(panel.get_by_role("heading", level=2)).to_have_text(title)
-    expect(page.locator(".roleyears strong")).to_have_text("2008–2011")
+    expect(page.locator(".roleyears strong")).to_have_text(chosen)
     assert page.url == before
     page.go_back()
-    expect(page.locator(".roleyears strong")).to_have_text("2007–2014")
+    expect(page.locator(".roleyears strong")).to_have_text(whole)
 
 
 def test_what_has_no_place_is_counted_and_listed(page: Page, address: str) -> None:
     open_map(page, address)
-    page.get_by_role("button", name="8 activities without a place").click()
+    button = page.get_by_role("button", name=re.compile(r"^\d+ activities without a place"))
+    count = int(button.inner_text().split()[0])
+    button.click()
     panel = page.get_by_role("complementary", name="What is chosen")
-    expect(panel.get_by_role("heading", name="8 activities", exact=True)).to_be_visible()
-    expect(panel.locator(".shared")).to_have_count(8)
+    expect(panel.get_by_role("heading", name=f"{count} activities", exact=True)).to_be_visible()
+    expect(panel.locator(".shared")).to_have_count(min(count, MOST_ACTIVITIES))
     panel.locator(".shared summary").first.click()
     expect(panel.locator("blockquote").first).to_be_visible()
 
@@ -100,11 +108,11 @@ def test_a_place_opens_what_took_place_there(page: Page, address: str) -> None:
 def test_the_table_tells_what_the_map_shows(page: Page, address: str) -> None:
     open_map(page, address, "&show=table")
     rows = page.locator(".sheet tbody tr")
-    expect(rows).to_have_count(45)
     tables = page.get_by_role("group", name="Table")
-    for name, count in (("Places", 9), ("Countries", 10), ("Pairs of countries", 45)):
-        tables.get_by_role("button", name=f"{name} {count}", exact=True).click()
-        expect(rows).to_have_count(count)
+    for name in ("Places", "Countries", "Pairs of countries"):
+        button = tables.get_by_role("button", name=re.compile(rf"^{name} \d+$"))
+        button.click()
+        expect(rows).to_have_count(min(int(button.inner_text().split()[-1]), MOST_ROWS))
     rows.first.get_by_role("button").click()
     expect(page.locator(".panel blockquote").first).to_be_visible()
 
@@ -173,14 +181,14 @@ def test_keys_of_the_map(page: Page, address: str) -> None:
 def test_the_map_speaks(page: Page, address: str, language: str) -> None:
     open_map(page, address)
     page.locator(".tools select").select_option(language)
-    said = {"fr": "8 activités sans lieu", "ru": "8 мероприятий без места", "es": "8 actividades sin lugar"}
-    expect(page.get_by_role("button", name=said[language])).to_be_visible()
+    said = {"fr": "activités sans lieu", "ru": r"мероприяти.+ без места", "es": "actividades sin lugar"}
+    expect(page.get_by_role("button", name=re.compile(rf"^\d+ {said[language]}"))).to_be_visible()
 
 
 def test_without_land_places_stand_where_they_are(page: Page, address: str, faults: list[str]) -> None:
     page.route("**/countries-*.json", lambda route: route.abort())
     open_map(page, address)
     expect(page.get_by_text("The outlines of the land could not be had")).to_be_visible()
-    expect(page.get_by_role("button", name="8 activities without a place")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(r"^\d+ activities without a place"))).to_be_visible()
     assert faults
     faults.clear()
