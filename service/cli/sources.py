@@ -137,7 +137,7 @@ def _due(paths: Iterable[Path], keeping: "Keeping", choice: "Choice | None") -> 
 
     files = _files(paths)
     if not any(map(is_table, files)):
-        return files  # the rest is read again, which takes no longer than to ask the store
+        return files  # of anything else it is not known what it was read from
     try:
         store, addresses = keeping.open(), Addresses(keeping.base)
     except StoreMissing:
